@@ -1,0 +1,67 @@
+//! In: the lines of one entry. Out: records, and what could not be read. Knows nothing of the advisory.
+
+use crate::intake::Line;
+use crate::message::Phrase;
+use crate::records::{Position, Record};
+
+/// What kind of evidence an entry turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Artifact {
+    /// A listing of files and folders.
+    FileListing,
+    /// A list of processes.
+    ProcessList,
+    /// A registry export.
+    Registry,
+    /// `systeminfo` and its like.
+    SystemInfo,
+    /// A list of installed updates.
+    Hotfixes,
+    /// `netstat`.
+    Sockets,
+    /// A collector's manifest.
+    Manifest,
+}
+
+/// Takes what a format reads.
+pub trait RecordSink {
+    /// A record.
+    fn record(&mut self, record: Record<'_>, at: Position);
+    /// A line, or part of one, that should be a record and could not be read. Each is counted and shown.
+    fn unreadable(&mut self, line: &Line<'_>);
+}
+
+/// How an entry's text ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ending {
+    /// As such output ends.
+    Whole,
+    /// Cut off, or with something missing; the phrase says what.
+    Cut(Phrase),
+}
+
+/// Reads one format, line by line. Parsing never fails: what is not understood goes to [`RecordSink::unreadable`].
+pub trait Reader {
+    /// Takes the next line.
+    fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink);
+    /// The entry is over: hands out what was held back and says how it ended.
+    fn finish(&mut self, out: &mut dyn RecordSink) -> Ending;
+}
+
+/// One format Jiance reads. A new format is one file and one row in [`FORMATS`].
+pub struct Format {
+    /// Name in the report's `inputs[].kind`: `dir_s_b`, `tasklist_csv`, `reg_5`.
+    pub kind: &'static str,
+    /// What it is evidence of.
+    pub artifact: Artifact,
+    /// Looks at the first lines of an entry (at most [`SNIFF_LINES`]) and says how surely they are this format: 0 no, 100 certain.
+    pub sniff: fn(head: &[&str]) -> u8,
+    /// Makes a fresh reader.
+    pub reader: fn() -> Box<dyn Reader>,
+}
+
+/// How many lines [`Format::sniff`] gets to see at most.
+pub const SNIFF_LINES: usize = 200;
+
+/// Every format, in the order in which equal certainty is decided.
+pub const FORMATS: &[Format] = &[];

@@ -1,0 +1,28 @@
+//! The engine of Jiance: bytes go in at one end, a report comes out at the other, and nothing else happens on the way.
+//!
+//! ```text
+//! intake ─► formats ─► matching ─► assessment ─► report
+//! entries   records    sightings   verdict,      one
+//! + text                           exposure,     value
+//!                                  hardening
+//! ```
+//!
+//! **Invariants.** The engine does no I/O and knows no clock, no randomness, no browser and no file system. Parsing never fails:
+//! it gives records and counts what it could not read. Memory is bounded whatever the input's size, and the report is the same
+//! wherever the input is cut into chunks.
+#![deny(missing_docs, unsafe_code)]
+
+pub mod advisory;
+mod check;
+pub mod formats;
+mod host_text;
+pub mod intake;
+mod lang;
+mod message;
+pub mod records;
+pub mod report;
+
+pub use check::{Check, InputFeed, Outcome};
+pub use host_text::HostText;
+pub use lang::Lang;
+pub use message::{Phrase, Said};

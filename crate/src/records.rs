@@ -1,0 +1,302 @@
+//! The records that formats give and that matching, coverage and assessment take: the only thing those parts share.
+//!
+//! Records borrow from the line they were read from, so reading a gigabyte allocates nothing per record.
+
+/// Where in one entry's text something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line number, counted from 1.
+    pub line: u64,
+    /// Byte offset of the line's start in the entry (in its own encoding, after unpacking).
+    pub offset: u64,
+}
+
+/// One thing a format read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record<'a> {
+    /// A file or folder of a listing.
+    File(FileRecord<'a>),
+    /// A running process.
+    Process(ProcessRecord<'a>),
+    /// A registry key or one of its values.
+    Registry(RegistryRecord<'a>),
+    /// Something the host says of itself.
+    Fact(HostFact),
+    /// An installed (or half installed) update.
+    Update(UpdateRecord),
+    /// A listening or connected socket.
+    Socket(SocketRecord<'a>),
+    /// What a collector's manifest declares.
+    Manifest(ManifestRecord),
+}
+
+/// What a listing says an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A plain file.
+    File,
+    /// A directory.
+    Directory,
+    /// A junction, symbolic link or other reparse point.
+    Link,
+    /// The listing does not tell (`dir /b`).
+    Unsaid,
+}
+
+/// A file or folder, by its full path as the listing gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileRecord<'a> {
+    /// Full path, drive first, single backslashes, no trailing one: `C:\Windows\tasksche.exe`.
+    pub path: &'a str,
+    /// What it is.
+    pub kind: FileKind,
+    /// Size in bytes, where the listing gives it.
+    pub size: Option<u64>,
+}
+
+/// A running process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProcessRecord<'a> {
+    /// Image name: `tasksche.exe`.
+    pub name: &'a str,
+    /// True where the source cuts long names (`tasklist`'s table, at 25 characters) and this one may be cut.
+    pub name_may_be_cut: bool,
+    /// Full path of the image, where the source gives one.
+    pub path: Option<&'a str>,
+    /// Process id.
+    pub pid: Option<u32>,
+    /// The row as it stands, for showing.
+    pub row: &'a str,
+}
+
+/// A registry key, or one value in it. `reg export` order: a record for the key itself, then one for each value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegistryRecord<'a> {
+    /// Full key path with the hive's long name: `HKEY_LOCAL_MACHINE\SOFTWARE\…`.
+    pub key: &'a str,
+    /// The value; `None` for the key's own record.
+    pub value: Option<RegistryValue<'a>>,
+}
+
+/// A registry value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegistryValue<'a> {
+    /// Value name, unescaped; empty for the default value.
+    pub name: &'a str,
+    /// Its data, decoded.
+    pub data: RegistryData<'a>,
+}
+
+/// A registry value's data. Data too large to hold comes as several records of the same key and name, each overlapping the last
+/// one's end by [`DATA_OVERLAP`] bytes, so that no text is lost at a seam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegistryData<'a> {
+    /// REG_SZ, REG_EXPAND_SZ, REG_LINK, decoded; REG_MULTI_SZ with its strings joined by `\n`.
+    Text(&'a str),
+    /// REG_DWORD or REG_QWORD.
+    Number(u64),
+    /// Everything else, as bytes.
+    Bytes(&'a [u8]),
+    /// A `.reg` line that deletes the value or the key: an order, not a state. Never a sign, never a fact.
+    Deletion,
+}
+
+/// How far parts of a large value overlap, in bytes: more than twice the longest text an advisory looks for in UTF-16.
+pub const DATA_OVERLAP: usize = 1024;
+
+/// One fact that a host states about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HostFact {
+    /// `ProductName` or its like: `Windows 7 Ultimate`, without `Microsoft`.
+    Product(String),
+    /// Kernel version and build: 6, 1, 7601.
+    Version {
+        /// Major version.
+        major: u32,
+        /// Minor version.
+        minor: u32,
+        /// Build number.
+        build: u32,
+    },
+    /// Build number alone (the registry's `CurrentBuildNumber`).
+    Build(u32),
+    /// Update build revision (UBR).
+    Revision(u32),
+    /// Service pack number; 0 where the host says there is none.
+    ServicePack(u32),
+    /// Processor architecture of the Windows.
+    Architecture(Architecture),
+    /// `Client`, `Server`, `Server Core`.
+    InstallationType(String),
+    /// Computer name.
+    Name(String),
+    /// Where Windows is installed: `C:\Windows`.
+    SystemRoot(String),
+    /// How many hotfixes a list says it holds (`Hotfix(s): 273 Hotfix(s) Installed.`).
+    DeclaredUpdates(u32),
+    /// An update list ended as such a list ends.
+    UpdatesWhole,
+    /// An update is installed but waits for a restart.
+    RestartPending,
+    /// Version of a system file that a fix replaces: (`srv.sys`, 6.1.7601.23689), name in lower case.
+    FileVersion {
+        /// File name in lower case.
+        file: String,
+        /// Its four numbers.
+        version: [u32; 4],
+    },
+    /// A service's start type (0 boot, 1 system, 2 automatic, 3 manual, 4 disabled), name in lower case.
+    ServiceStart {
+        /// Service key name in lower case (`lanmanserver`).
+        service: String,
+        /// The `Start` value.
+        start: u32,
+    },
+    /// `LanmanServer\Parameters\SMB1`: false when 0.
+    Smb1Server(bool),
+    /// NetBIOS over TCP/IP per network interface (`NetbiosOptions`): 0 by DHCP, 1 on, 2 off.
+    NetbiosOptions(u32),
+    /// Whether a firewall profile is on (`EnableFirewall`), profile in lower case (`standardprofile`).
+    FirewallProfile {
+        /// `domainprofile`, `publicprofile` or `standardprofile` (which is also XP's only one).
+        profile: String,
+        /// `EnableFirewall` is not 0.
+        on: bool,
+    },
+    /// A firewall rule of the registry (`FirewallRules`), as it stands: `v2.10|Action=Block|…`.
+    FirewallRule(String),
+    /// Automatic updates (`AUOptions`, `NoAutoUpdate`): true when on.
+    AutomaticUpdates(bool),
+}
+
+/// Processor architecture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Architecture {
+    /// 32-bit x86.
+    X86,
+    /// 64-bit x86.
+    X64,
+    /// Itanium.
+    Ia64,
+    /// 64-bit ARM.
+    Arm64,
+}
+
+/// A Knowledge Base number. Printed `KB4012598`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kb(pub u32);
+
+impl std::fmt::Display for Kb {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "KB{}", self.0)
+    }
+}
+
+/// What is known of an update's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UpdateState {
+    /// In force (servicing states 0x70 installed and 0x80 permanent), or listed as installed.
+    Installed,
+    /// Replaced by a newer one (0x50).
+    Superseded,
+    /// Copied, or waiting for a restart (0x60, 0x65).
+    Pending,
+    /// Staged, absent, going (every other state): not in force.
+    NotInForce,
+}
+
+/// Which list named an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UpdateSource {
+    /// `systeminfo`.
+    SystemInfo,
+    /// `wmic qfe`, `Get-HotFix`.
+    HotfixList,
+    /// The servicing stack's packages in the registry.
+    Servicing,
+    /// `HKLM\SOFTWARE\Microsoft\Updates` and `…\Windows NT\CurrentVersion\HotFix` (2000, XP, 2003).
+    UpdatesKey,
+}
+
+/// An update seen on the host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UpdateRecord {
+    /// What was seen.
+    pub update: Update,
+    /// Its state.
+    pub state: UpdateState,
+    /// Which list named it.
+    pub source: UpdateSource,
+}
+
+/// How an update names itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Update {
+    /// By its number.
+    Kb(Kb),
+    /// A cumulative package that carries build and revision instead (`Package_for_RollupFix~…~~14393.321.1.5`).
+    Rollup {
+        /// Build number.
+        build: u32,
+        /// Revision.
+        revision: u32,
+    },
+    /// A row that hides its number (XP's `File 1`): something is installed, nobody can say what.
+    Unnamed,
+}
+
+/// A socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SocketRecord<'a> {
+    /// TCP or UDP.
+    pub protocol: Protocol,
+    /// Local address without port: `0.0.0.0`, `::`, `10.1.2.3`.
+    pub local_address: &'a str,
+    /// Local port.
+    pub local_port: u16,
+    /// It waits for connections (TCP LISTENING; every UDP socket).
+    pub listening: bool,
+    /// Owning process.
+    pub pid: Option<u32>,
+}
+
+/// Transport protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Protocol {
+    /// TCP over IPv4 or IPv6.
+    Tcp,
+    /// UDP over IPv4 or IPv6.
+    Udp,
+}
+
+/// What a collector's manifest declares (docs/FORMATS.md, `jiance-manifest/1`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ManifestRecord {
+    /// Local time the collection began, as the host writes it.
+    CollectedAt(String),
+    /// Computer name.
+    Name(String),
+    /// Whether the collector ran elevated.
+    Elevated(bool),
+    /// A fixed drive of the host, upper case: 'C'.
+    FixedDrive(char),
+    /// The drive Windows runs from.
+    SystemDrive(char),
+    /// One part of the collection.
+    Part(ManifestPart),
+    /// The manifest ended with its end mark: the collector ran to its end.
+    End,
+}
+
+/// One part that a manifest declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManifestPart {
+    /// File name of the part inside the bundle.
+    pub file: String,
+    /// The command that wrote it.
+    pub command: String,
+    /// How many folders or keys refused to be read.
+    pub refused: u64,
+    /// It carries its end mark: the command ran to its end.
+    pub ended: bool,
+}

@@ -1,0 +1,167 @@
+//! In: a folder with one TOML file of messages per language (`zh-CN.toml`, `en.toml`), flat or one table deep.
+//! Out: Rust source with `enum Code` (one variant a message) and a `template` lookup, for a build script to write.
+//!
+//! A build that uses this fails when a language lacks a message, has one too many, or names other placeholders than its
+//! sister, so a missing translation never reaches a user.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Messages of one language, by dotted key (`verdict.infected`).
+type Messages = BTreeMap<String, String>;
+
+/// Reads every `*.toml` in `folder` and gives the Rust source of the messages module.
+///
+/// The generated `Code` has `name()` (the key, with `.` kept) and `template(language)` where `language` is the file's stem.
+///
+/// # Errors
+/// One sentence naming the file and what is wrong with it.
+pub fn generate(folder: &Path) -> Result<String, String> {
+    let mut languages: BTreeMap<String, Messages> = BTreeMap::new();
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    for entry in entries {
+        let path = entry.map_err(|e| e.to_string())?.path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text =
+            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        languages.insert(language, parse(&text).map_err(|e| format!("{}: {e}", path.display()))?);
+    }
+    check_alike(&languages)?;
+    Ok(source(&languages))
+}
+
+fn parse(text: &str) -> Result<Messages, String> {
+    let table: toml::Table = text.parse().map_err(|e: toml::de::Error| e.to_string())?;
+    let mut messages = Messages::new();
+    for (key, value) in table {
+        match value {
+            toml::Value::String(text) => {
+                messages.insert(key, text);
+            }
+            toml::Value::Table(inner) => {
+                for (inner_key, value) in inner {
+                    let toml::Value::String(text) = value else {
+                        return Err(format!("{key}.{inner_key} is not a text"));
+                    };
+                    messages.insert(format!("{key}.{inner_key}"), text);
+                }
+            }
+            _ => return Err(format!("{key} is neither a text nor a table of texts")),
+        }
+    }
+    Ok(messages)
+}
+
+fn check_alike(languages: &BTreeMap<String, Messages>) -> Result<(), String> {
+    let Some((first, messages)) = languages.iter().next() else {
+        return Err("no message file found".to_owned());
+    };
+    for (other, others) in languages {
+        for key in messages.keys().chain(others.keys()) {
+            let (Some(a), Some(b)) = (messages.get(key), others.get(key)) else {
+                return Err(format!(
+                    "message {key} stands only in one of {first}.toml and {other}.toml"
+                ));
+            };
+            if placeholders(a) != placeholders(b) {
+                return Err(format!(
+                    "message {key} has other placeholders in {other}.toml than in {first}.toml"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+fn source(languages: &BTreeMap<String, Messages>) -> String {
+    let mut out = String::new();
+    let keys: Vec<&String> =
+        languages.values().next().map(|m| m.keys().collect()).unwrap_or_default();
+    out.push_str("/// Every message there is, by its key in the message files.\n");
+    out.push_str("#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub(crate) enum Code {\n");
+    for key in &keys {
+        let _ = writeln!(out, "    /// `{key}`\n    {},", variant(key));
+    }
+    out.push_str("}\n\nimpl Code {\n    /// The key in the message files.\n");
+    out.push_str(
+        "    #[allow(dead_code, reason = \"one of the two users of message files shows keys\")]\n",
+    );
+    out.push_str("    pub(crate) fn name(self) -> &'static str {\n        match self {\n");
+    for key in &keys {
+        let _ = writeln!(out, "            Self::{} => {key:?},", variant(key));
+    }
+    out.push_str("        }\n    }\n\n    /// The text in a language, placeholders unfilled; an unknown language reads as English.\n");
+    out.push_str("    pub(crate) fn template(self, language: &str) -> &'static str {\n        match language {\n");
+    for (language, messages) in languages.iter().rev() {
+        let pattern = if language == "en" { "_".to_owned() } else { format!("{language:?}") };
+        let _ = writeln!(out, "            {pattern} => match self {{");
+        for (key, text) in messages {
+            let _ = writeln!(out, "                Self::{} => {text:?},", variant(key));
+        }
+        out.push_str("            },\n");
+    }
+    out.push_str("        }\n    }\n}\n");
+    out
+}
+
+/// `verdict.no_signs` → `VerdictNoSigns`.
+fn variant(key: &str) -> String {
+    key.split(['.', '_', '-'])
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+                .unwrap_or_default()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn languages(en: &str, zh: &str) -> BTreeMap<String, Messages> {
+        [("en", en), ("zh-CN", zh)]
+            .map(|(name, text)| (name.to_owned(), parse(text).unwrap()))
+            .into()
+    }
+
+    #[test]
+    fn a_message_missing_in_one_language_is_named() {
+        let problem =
+            check_alike(&languages("[a]\nb = \"x\"\nc = \"y\"", "[a]\nb = \"x\"")).unwrap_err();
+        assert!(problem.contains("a.c"), "{problem}");
+    }
+
+    #[test]
+    fn a_placeholder_lost_in_translation_is_named() {
+        let problem = check_alike(&languages("a = \"{n} lines\"", "a = \"行\"")).unwrap_err();
+        assert!(problem.contains('a'), "{problem}");
+    }
+
+    #[test]
+    fn source_has_a_variant_and_both_texts() {
+        let source = source(&languages(
+            "[verdict]\nno_signs = \"No signs\"",
+            "[verdict]\nno_signs = \"未发现迹象\"",
+        ));
+        for expected in [
+            "VerdictNoSigns,",
+            "\"verdict.no_signs\"",
+            "\"No signs\"",
+            "\"未发现迹象\"",
+            "\"zh-CN\" =>",
+        ] {
+            assert!(source.contains(expected), "{expected} not in:\n{source}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Fixtures made from facts.
