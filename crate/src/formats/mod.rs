@@ -64,4 +64,10 @@ pub struct Format {
 pub const SNIFF_LINES: usize = 200;
 
 /// Every format, in the order in which equal certainty is decided.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[
+    // File listings and process lists.
+
+    // Registry.
+
+    // What the host says of itself: system information, updates, sockets, manifest.
+];
