@@ -40,6 +40,11 @@ impl InputFeed<'_> {
     /// The next bytes, however many.
     pub fn feed(&mut self, _bytes: &[u8]) {}
 
+    /// [`Check::sightings`] while this file is still being fed: a large one shows its first sign before its last byte.
+    pub fn sightings(&self) -> &[Sighting] {
+        self._check.sightings()
+    }
+
     /// The file ended.
     pub fn finish(self) {}
 
