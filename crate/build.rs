@@ -2,10 +2,37 @@
 
 use std::path::{Path, PathBuf};
 
+#[path = "src/advisory/model.rs"]
+#[allow(dead_code, reason = "the build script only reads and writes these types")]
+mod model;
+
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src/advisory/model.rs");
     let data = Path::new("data");
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
-    let messages = message_files::generate(&data.join("messages"))?;
-    std::fs::write(out.join("messages.rs"), messages).map_err(|e| e.to_string())
+    write(&out.join("messages.rs"), &message_files::generate(&data.join("messages"))?)?;
+    write(&out.join("advisories.json"), &advisories(&data.join("advisories"))?)
+}
+
+/// Every advisory, in the order of their file names, as one JSON list.
+fn advisories(folder: &Path) -> Result<String, String> {
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry.map_err(|e| e.to_string())?.path());
+    }
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    let mut advisories: Vec<model::Advisory> = Vec::new();
+    for path in paths {
+        let text =
+            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        advisories.push(toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?);
+    }
+    serde_json::to_string(&advisories).map_err(|e| e.to_string())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()))
 }

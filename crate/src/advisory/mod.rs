@@ -1,29 +1,26 @@
 //! The advisories: what to look for, as data a non-programmer can read and edit (`data/advisories/*.toml`).
 
-use serde::Deserialize;
+pub(crate) mod model;
+
+use std::sync::OnceLock;
 
 use crate::formats::Artifact;
-use crate::report::Localised;
+use crate::lang::Lang;
 
-/// One advisory.
-#[derive(Debug, Deserialize)]
-pub struct Advisory {
-    /// Its id, the file's stem.
-    pub id: String,
-    /// Its version.
-    pub version: String,
-    /// Date the notice was published, `2017-06-02`.
-    pub published: String,
-    /// Its title.
-    pub title: Localised,
-    /// What to look for, the notice's own indicators first.
-    pub indicators: Vec<Indicator>,
-}
+pub use model::{Advisory, Indicator, IndicatorKind, Localised, Weight};
 
 impl Advisory {
-    /// The advisories built in, the default first.
+    /// The advisories built in, in the order of their ids.
+    #[allow(
+        clippy::expect_used,
+        reason = "the build script has read the same data by the same types"
+    )]
     pub fn built_in() -> &'static [Advisory] {
-        &[]
+        static BUILT_IN: OnceLock<Vec<Advisory>> = OnceLock::new();
+        BUILT_IN.get_or_init(|| {
+            serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/advisories.json")))
+                .expect("the build script wrote it")
+        })
     }
 
     /// The built-in advisory of that id.
@@ -37,52 +34,58 @@ impl Advisory {
     }
 }
 
-/// One thing to look for.
-#[derive(Debug, Deserialize)]
-pub struct Indicator {
-    /// Its id: `N1.1`.
-    pub id: String,
-    /// The malware it belongs to: `WannaCry`.
-    pub family: String,
-    /// True if the notice itself names it.
-    pub in_notice: bool,
-    /// What kind of thing it is.
-    pub kind: IndicatorKind,
-    /// The value, as shown to people.
-    pub value: String,
-    /// What to know about it.
-    pub note: Localised,
-    /// Source of the fact.
-    pub source: String,
-}
-
-/// What kind of thing an indicator is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum IndicatorKind {
-    /// A file at a path.
-    FilePath,
-    /// A file name, anywhere on disk.
-    FileName,
-    /// A file extension, anywhere on disk.
-    FileExtension,
-    /// An image name of a running process.
-    Process,
-    /// A registry key.
-    RegistryKey,
-    /// A word anywhere in the registry.
-    RegistryKeyword,
-    /// A service's key name.
-    Service,
-}
-
 impl IndicatorKind {
     /// The artifact it is looked for in.
     pub fn artifact(self) -> Artifact {
         match self {
-            Self::FilePath | Self::FileName | Self::FileExtension => Artifact::FileListing,
+            Self::FilePath | Self::Directory | Self::FileName | Self::FileExtension => {
+                Artifact::FileListing
+            }
             Self::Process => Artifact::ProcessList,
-            Self::RegistryKey | Self::RegistryKeyword | Self::Service => Artifact::Registry,
+            Self::Service
+            | Self::ScheduledTask
+            | Self::RegistryKey
+            | Self::RegistryProgram
+            | Self::RegistryKeyword => Artifact::Registry,
         }
+    }
+}
+
+impl Localised {
+    /// The text in one language.
+    pub fn text(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::ZhCn => &self.zh_cn,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notice() -> &'static Advisory {
+        Advisory::by_id("smb-worms-2017").unwrap()
+    }
+
+    #[test]
+    fn the_notice_prints_fifteen_indicators() {
+        let ids: Vec<&str> =
+            notice().indicators.iter().filter(|i| i.in_notice).map(|i| i.id.as_str()).collect();
+        let expected = [
+            "N1.1", "N1.2", "N1.3", "N1.4", "N1.5", "N1.6", "N2.1", "N2.2", "N2.3", "N2.4", "N2.5",
+            "N2.6", "N2.7", "N3", "N4",
+        ];
+        assert_eq!(ids, expected);
+    }
+
+    #[test]
+    fn no_id_stands_twice() {
+        let mut ids: Vec<&str> = notice().indicators.iter().map(|i| i.id.as_str()).collect();
+        ids.sort_unstable();
+        let all = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
     }
 }

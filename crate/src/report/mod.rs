@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::advisory::{Localised, Weight};
 use crate::host_text::HostText;
 use crate::message::Said;
 
@@ -87,16 +88,6 @@ pub struct AdvisoryHead {
     pub published: String,
 }
 
-/// A text in every language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Localised {
-    /// Simplified Chinese.
-    #[serde(rename = "zh-CN")]
-    pub zh_cn: String,
-    /// English.
-    pub en: String,
-}
-
 /// One sign seen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Sighting {
@@ -117,18 +108,6 @@ pub struct Sighting {
     pub source: Source,
     /// The decoded text.
     pub evidence: HostText,
-}
-
-/// What a sighting means for the verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Weight {
-    /// Makes the verdict `infected`.
-    Infected,
-    /// Makes it at least `suspected`.
-    Suspected,
-    /// Shown, but decides nothing.
-    Context,
 }
 
 /// How closely a sighting matches.
