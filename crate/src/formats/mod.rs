@@ -1,5 +1,11 @@
 //! In: the lines of one entry. Out: records, and what could not be read. Knows nothing of the advisory.
 
+mod kb;
+mod product;
+mod registry;
+#[cfg(test)]
+mod test_sink;
+
 use crate::intake::Line;
 use crate::message::Phrase;
 use crate::records::{Position, Record};
@@ -68,6 +74,8 @@ pub const FORMATS: &[Format] = &[
     // File listings and process lists.
 
     // Registry.
-
+    registry::reg_file::VERSION_5,
+    registry::reg_file::VERSION_4,
+    registry::query::FORMAT,
     // What the host says of itself: system information, updates, sockets, manifest.
 ];

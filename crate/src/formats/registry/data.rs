@@ -1,0 +1,208 @@
+//! In: one value's data, piece by piece, as characters or as hex. Out: records of it, several overlapping ones where it is large.
+//! The buffers are kept from value to value, so that reading a gigabyte allocates next to nothing.
+
+use crate::formats::RecordSink;
+use crate::records::{DATA_OVERLAP, Position, RegistryData, RegistryRecord, RegistryValue};
+
+use super::facts::FactFinder;
+
+/// How much of one value is held, in bytes.
+pub(super) const PART: usize = 256 * 1024;
+
+/// Registry value types that matter for reading.
+pub(super) mod kind {
+    pub(crate) const SZ: u32 = 1;
+    pub(crate) const EXPAND_SZ: u32 = 2;
+    pub(crate) const BINARY: u32 = 3;
+    pub(crate) const DWORD: u32 = 4;
+    pub(crate) const LINK: u32 = 6;
+    pub(crate) const MULTI_SZ: u32 = 7;
+    pub(crate) const QWORD: u32 = 11;
+}
+
+/// A value being read: where it stands, and what of its data is held.
+#[derive(Debug, Default)]
+pub(super) struct Value {
+    /// Key path, long hive name first.
+    pub(super) key: String,
+    /// Name, unescaped; empty for the default value.
+    pub(super) name: String,
+    /// Its characters, where it is written as text.
+    pub(super) text: String,
+    /// Its bytes, where it is written in hex.
+    pub(super) bytes: Vec<u8>,
+    decoded: String,
+    parts: u64,
+}
+
+impl Value {
+    /// Forgets the last value; the key stays.
+    pub(super) fn begin(&mut self) {
+        self.name.clear();
+        self.text.clear();
+        self.bytes.clear();
+        self.parts = 0;
+    }
+
+    /// Hands on the key's own record.
+    pub(super) fn emit_key(&self, at: Position, to: &mut FactFinder, out: &mut dyn RecordSink) {
+        to.record(RegistryRecord { key: &self.key, value: None }, at, out);
+    }
+
+    /// Hands on the value with data that is already known.
+    pub(super) fn emit(
+        &self,
+        data: RegistryData<'_>,
+        at: Position,
+        to: &mut FactFinder,
+        out: &mut dyn RecordSink,
+    ) {
+        let value = Some(RegistryValue { name: &self.name, data });
+        to.record(RegistryRecord { key: &self.key, value }, at, out);
+    }
+
+    /// Hands on held text: full parts only, or what is left as well.
+    pub(super) fn emit_text(
+        &mut self,
+        last: bool,
+        at: Position,
+        to: &mut FactFinder,
+        out: &mut dyn RecordSink,
+    ) {
+        while PART < self.text.len() {
+            let end = char_boundary(&self.text, PART);
+            let part = self.text.get(..end).unwrap_or_default();
+            self.emit(RegistryData::Text(part), at, to, out);
+            self.text.drain(..char_boundary(&self.text, end - DATA_OVERLAP));
+        }
+        if last {
+            self.emit(RegistryData::Text(&self.text), at, to, out);
+        }
+    }
+
+    /// Hands on held bytes as what their type makes of them: full parts only, or what is left as well.
+    pub(super) fn emit_bytes(
+        &mut self,
+        last: bool,
+        (kind, ansi): (u32, bool),
+        at: Position,
+        to: &mut FactFinder,
+        out: &mut dyn RecordSink,
+    ) {
+        let mut bytes = std::mem::take(&mut self.bytes);
+        while PART < bytes.len() {
+            self.emit_part(&bytes[..PART], (kind, ansi), false, at, to, out);
+            bytes.drain(..PART - DATA_OVERLAP);
+            self.parts += 1;
+        }
+        if last {
+            self.emit_part(&bytes, (kind, ansi), true, at, to, out);
+        }
+        self.bytes = bytes;
+    }
+
+    fn emit_part(
+        &mut self,
+        bytes: &[u8],
+        (kind, ansi): (u32, bool),
+        last: bool,
+        at: Position,
+        to: &mut FactFinder,
+        out: &mut dyn RecordSink,
+    ) {
+        if matches!(kind, kind::SZ | kind::EXPAND_SZ | kind::LINK | kind::MULTI_SZ) {
+            let mut text = std::mem::take(&mut self.decoded);
+            decode(bytes, ansi, &mut text);
+            if last {
+                text.truncate(text.trim_end_matches('\0').len());
+            }
+            if kind == kind::MULTI_SZ && text.contains('\0') {
+                text = text.replace('\0', "\n");
+            }
+            self.emit(RegistryData::Text(&text), at, to, out);
+            self.decoded = text;
+            return;
+        }
+        let data = match (kind, self.parts, number(bytes)) {
+            (kind::DWORD, 0, Some(number)) if bytes.len() == 4 => RegistryData::Number(number),
+            (kind::QWORD, 0, Some(number)) if bytes.len() == 8 => RegistryData::Number(number),
+            _ => RegistryData::Bytes(bytes),
+        };
+        self.emit(data, at, to, out);
+    }
+}
+
+/// A little-endian number of at most eight bytes.
+fn number(bytes: &[u8]) -> Option<u64> {
+    (bytes.len() <= 8)
+        .then(|| bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)))
+}
+
+/// The last place at or before `at` where a text may be cut.
+fn char_boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Decodes text bytes: UTF-16LE in version 5, the host's ANSI page in REGEDIT4.
+fn decode(bytes: &[u8], ansi: bool, into: &mut String) {
+    into.clear();
+    if ansi {
+        into.push_str(&decode_ansi(bytes));
+        return;
+    }
+    let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    into.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    if bytes.len() % 2 == 1 {
+        into.push(char::REPLACEMENT_CHARACTER);
+    }
+}
+
+/// A REGEDIT4 file does not say which page its bytes are in. Chinese text stands in pairs of high bytes; Western letters stand alone
+/// among ASCII. Read as GBK only what is all pairs, so that no ASCII letter is ever swallowed as half of a pair.
+fn decode_ansi(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    let mut rest = bytes.iter();
+    let mut all_pairs = true;
+    while let Some(byte) = rest.next() {
+        if !byte.is_ascii() {
+            all_pairs &= matches!(rest.next(), Some(0xA1..=0xFE)) && (0xA1..=0xF7).contains(byte);
+        }
+    }
+    let page = if all_pairs { encoding_rs::GBK } else { encoding_rs::WINDOWS_1252 };
+    page.decode_without_bom_handling(bytes).0
+}
+
+/// The value of a hex digit.
+pub(super) fn hex_digit(letter: u8) -> Option<u8> {
+    match letter {
+        b'0'..=b'9' => Some(letter - b'0'),
+        b'a'..=b'f' => Some(letter - b'a' + 10),
+        b'A'..=b'F' => Some(letter - b'A' + 10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ansi_bytes_are_read_as_chinese_or_western_and_keep_their_ascii() {
+        assert_eq!(decode_ansi(b"C:\\a.exe"), "C:\\a.exe");
+        assert_eq!(decode_ansi(b"C:\\\xBC\xEC\xB2\xE2\\a.exe"), "C:\\检测\\a.exe");
+        assert_eq!(decode_ansi(b"C:\\Espa\xF1ol\\tasksche.exe"), "C:\\Español\\tasksche.exe");
+        assert_eq!(decode_ansi(b"\xF1\\x"), "ñ\\x");
+    }
+
+    #[test]
+    fn utf_16_that_is_broken_still_gives_the_rest() {
+        let mut text = String::new();
+        decode(&[0x61, 0, 0x3D, 0xD8, 0x62, 0, 0x63], false, &mut text);
+        assert_eq!(text, "a\u{FFFD}b\u{FFFD}");
+    }
+
+    #[test]
+    fn a_number_is_little_endian() {
+        assert_eq!(number(&[1, 2, 0, 0]), Some(0x201));
+        assert_eq!(number(&[0; 9]), None);
+    }
+}
