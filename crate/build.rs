@@ -12,7 +12,15 @@ fn main() -> Result<(), String> {
     let data = Path::new("data");
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
     write(&out.join("messages.rs"), &message_files::generate(&data.join("messages"))?)?;
-    write(&out.join("advisories.json"), &advisories(&data.join("advisories"))?)
+    write(&out.join("advisories.json"), &advisories(&data.join("advisories"))?)?;
+    write(&out.join("places.json"), &toml_as_json(&data.join("places.toml"))?)
+}
+
+/// A TOML file as JSON, shape unchanged.
+fn toml_as_json(path: &Path) -> Result<String, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let table: toml::Table = text.parse().map_err(|e| format!("{}: {e}", path.display()))?;
+    serde_json::to_string(&table).map_err(|e| e.to_string())
 }
 
 /// Every advisory, in the order of their file names, as one JSON list.

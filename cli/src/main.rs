@@ -1,1 +1,108 @@
-fn main() {}
+//! `jiance`: the engine on a command line. Paths in; a report on standard output and an exit status out.
+#![allow(clippy::print_stdout, reason = "this is the one program whose job is to print")]
+
+mod arguments;
+mod feed;
+mod messages;
+mod print;
+
+use std::process::ExitCode;
+
+use jiance::report::{Report, Verdict};
+use jiance::{Advisory, Check, Lang};
+
+use arguments::{CheckRequest, Request};
+use messages::{Code, said};
+
+/// Wrong usage, or nothing readable.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let lang = system_lang();
+    match arguments::parse(std::env::args_os().skip(1).collect(), lang) {
+        Ok(Request::Help) => {
+            println!("{}", said(lang, Code::Usage, &[]));
+            ExitCode::SUCCESS
+        }
+        Ok(Request::Advisories { json }) => {
+            advisories(json, lang);
+            ExitCode::SUCCESS
+        }
+        Ok(Request::Check(request)) => check(&request),
+        Err(problem) => {
+            eprintln!("jiance: {problem}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+fn check(request: &CheckRequest) -> ExitCode {
+    let mut check = Check::new(request.advisory);
+    feed::feed(&mut check, &request.sources, request.lang);
+    let outcome = check.finish();
+    let report = outcome.report(request.lang);
+    if outcome.nothing_readable() {
+        eprintln!(
+            "jiance: {}",
+            said(request.lang, Code::Unreadable, &[("problems", &problems(&report))])
+        );
+        return ExitCode::from(UNUSABLE);
+    }
+    if request.json {
+        print!("{}", report.to_json());
+    } else {
+        print!("{}", print::text(&report, request.lang));
+    }
+    ExitCode::from(match report.verdict {
+        Verdict::NoSigns => 0,
+        Verdict::Infected => 10,
+        Verdict::Suspected => 11,
+        Verdict::CannotTell => 12,
+    })
+}
+
+/// Which file has what wrong, as one line.
+fn problems(report: &Report) -> String {
+    let of_file = |input: &jiance::report::Input| {
+        let texts: Vec<&str> = input.problems.iter().map(|problem| problem.text.as_str()).collect();
+        format!("{}: {}", input.file, texts.join(" "))
+    };
+    report.inputs.iter().map(of_file).collect::<Vec<_>>().join(" ")
+}
+
+fn advisories(json: bool, lang: Lang) {
+    let rows = Advisory::built_in();
+    if json {
+        let list: Vec<_> = rows
+            .iter()
+            .map(|a| {
+                serde_json::json!({
+                    "id": a.id, "version": a.version, "title": a.title, "published": a.published,
+                    "indicators": a.indicators.len(),
+                })
+            })
+            .collect();
+        println!("{:#}", serde_json::Value::from(list));
+        return;
+    }
+    for row in rows {
+        println!(
+            "{}  {}  {}  {}  {}",
+            row.id,
+            row.version,
+            row.published,
+            row.indicators.len(),
+            row.title.text(lang)
+        );
+    }
+}
+
+/// The language of the user's environment; Chinese where it says nothing.
+fn system_lang() -> Lang {
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let tag = variables
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    tag.and_then(|tag| Lang::from_tag(tag.split(['.', '@']).next().unwrap_or_default()))
+        .unwrap_or(Lang::ZhCn)
+}

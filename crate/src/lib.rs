@@ -13,15 +13,18 @@
 #![deny(missing_docs, unsafe_code)]
 
 pub mod advisory;
+mod assessment;
 mod check;
 pub mod formats;
 mod host_text;
 pub mod intake;
 mod lang;
+mod matching;
 mod message;
 pub mod records;
 pub mod report;
 
+pub use advisory::{Advisory, Indicator};
 pub use check::{Check, InputFeed, Outcome};
 pub use host_text::HostText;
 pub use lang::Lang;

@@ -11,7 +11,13 @@ include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Phrase {
     code: Code,
-    arguments: Vec<(&'static str, String)>,
+    arguments: Vec<(&'static str, Argument)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Argument {
+    Text(String),
+    Phrase(Phrase),
 }
 
 impl Phrase {
@@ -23,7 +29,7 @@ impl Phrase {
     /// Fills a placeholder with a number or one of our own words.
     #[must_use]
     pub(crate) fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Phrase {
-        self.arguments.push((name, value.to_string()));
+        self.arguments.push((name, Argument::Text(value.to_string())));
         self
     }
 
@@ -31,6 +37,13 @@ impl Phrase {
     #[must_use]
     pub(crate) fn with_host(self, name: &'static str, text: &str) -> Phrase {
         self.with(name, HostText::shown(text))
+    }
+
+    /// Fills a placeholder with another message, which is put into the same language.
+    #[must_use]
+    pub(crate) fn with_phrase(mut self, name: &'static str, phrase: &Phrase) -> Phrase {
+        self.arguments.push((name, Argument::Phrase(phrase.clone())));
+        self
     }
 
     /// The code that programs compare, and the sentence.
@@ -41,7 +54,11 @@ impl Phrase {
             let (name, tail) = after.split_once('}').unwrap_or((after, ""));
             text.push_str(before);
             let filling = self.arguments.iter().find(|(argument, _)| *argument == name);
-            text.push_str(filling.map_or("", |(_, value)| value));
+            match filling {
+                Some((_, Argument::Text(value))) => text.push_str(value),
+                Some((_, Argument::Phrase(phrase))) => text.push_str(&phrase.said(lang).text),
+                None => {}
+            }
             rest = tail;
         }
         text.push_str(rest);

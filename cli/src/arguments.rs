@@ -1,0 +1,74 @@
+//! In: the command line as typed. Out: what it asks for.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use jiance::{Advisory, Lang};
+use lexopt::prelude::*;
+
+use crate::messages::{Code, said};
+
+/// What the command line asks for.
+pub(crate) enum Request {
+    Help,
+    Advisories { json: bool },
+    Check(CheckRequest),
+}
+
+pub(crate) struct CheckRequest {
+    pub(crate) json: bool,
+    pub(crate) lang: Lang,
+    pub(crate) advisory: &'static Advisory,
+    pub(crate) sources: Vec<Source>,
+}
+
+pub(crate) enum Source {
+    StandardInput,
+    Path(PathBuf),
+}
+
+/// Reads the command line; `system_lang` is used where `--lang` is not given.
+///
+/// # Errors
+/// One sentence saying what is wrong.
+pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Request, String> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let (mut command, mut json, mut lang, mut id, mut sources) =
+        (None, false, system_lang, None, Vec::new());
+    while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
+        match argument {
+            Long("help") | Short('h') => return Ok(Request::Help),
+            Long("json") => json = true,
+            Long("lang") => {
+                let tag = parser.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned();
+                lang = Lang::from_tag(&tag)
+                    .ok_or_else(|| said(system_lang, Code::UnknownLanguage, &[("tag", &tag)]))?;
+            }
+            Long("advisory") => {
+                id =
+                    Some(parser.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned());
+            }
+            Value(value) if command.is_none() => {
+                command = Some(value.to_string_lossy().into_owned())
+            }
+            Value(value) if value == "-" => sources.push(Source::StandardInput),
+            Value(value) => sources.push(Source::Path(PathBuf::from(value))),
+            other => return Err(other.unexpected().to_string()),
+        }
+    }
+    match command.as_deref() {
+        Some("advisories") if sources.is_empty() => Ok(Request::Advisories { json }),
+        Some("check") if sources.is_empty() => Err(said(lang, Code::NothingGiven, &[])),
+        Some("check") => {
+            let advisory = match &id {
+                Some(id) => Advisory::by_id(id),
+                None => Advisory::built_in().first(),
+            };
+            let id = id.unwrap_or_default();
+            let advisory =
+                advisory.ok_or_else(|| said(lang, Code::UnknownAdvisory, &[("id", &id)]))?;
+            Ok(Request::Check(CheckRequest { json, lang, advisory, sources }))
+        }
+        _ => Err(said(lang, Code::Usage, &[])),
+    }
+}

@@ -1,0 +1,166 @@
+//! In: file records of one listing. Out: whether they cover the system drive from its root, hidden and system entries included.
+
+use super::{Entry, Manifest, fewest};
+use crate::formats::Artifact;
+use crate::message::{Code, Phrase};
+use crate::records::{FileKind, FileRecord};
+
+/// The folder Windows lies in.
+const WINDOWS: &[&str] = &["windows", "winnt"];
+
+/// The program folder; localised up to XP.
+const PROGRAMS: &[&str] = &[
+    "program files",
+    "programme",
+    "programmi",
+    "programas",
+    "programfiler",
+    "programmer",
+    "program",
+    "archivos de programa",
+    "arquivos de programas",
+];
+
+/// The folder of users' profiles; localised up to XP.
+const USERS: &[&str] = &["users", "documents and settings", "dokumente und einstellungen"];
+
+/// Entries in a drive's root that Windows makes hidden: a listing that shows one was made with `/a`.
+const HIDDEN_IN_ROOT: &[&str] = &[
+    "$recycle.bin",
+    "boot.ini",
+    "bootfont.bin",
+    "bootmgr",
+    "bootnxt",
+    "bootsect.bak",
+    "config.msi",
+    "hiberfil.sys",
+    "io.sys",
+    "msdos.sys",
+    "msocache",
+    "ntdetect.com",
+    "ntldr",
+    "pagefile.sys",
+    "recovery",
+    "recycled",
+    "recycler",
+    "swapfile.sys",
+    "system volume information",
+];
+
+/// What a listing showed of each drive, A to Z.
+#[derive(Debug, Default)]
+pub(crate) struct FilesSeen {
+    drives: [DriveSeen; 26],
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct DriveSeen {
+    root: bool,
+    system32: bool,
+    programs: bool,
+    users: bool,
+    hidden: bool,
+}
+
+impl FilesSeen {
+    pub(crate) fn record(&mut self, file: &FileRecord<'_>) {
+        let Some((drive, below)) = split_drive(file.path) else { return };
+        let Some(seen) = self.drives.get_mut(drive_index(drive)) else { return };
+        let is =
+            |name: &str, names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let Some((top, rest)) = below.split_once('\\') else {
+            seen.root = true;
+            seen.programs |= is(below, PROGRAMS);
+            seen.hidden |= is(below, HIDDEN_IN_ROOT);
+            // Since Vista this is a hidden junction; where it is the real folder (XP) it proves nothing.
+            seen.hidden |=
+                below.eq_ignore_ascii_case("documents and settings") && file.kind == FileKind::Link;
+            return;
+        };
+        seen.programs |= is(top, PROGRAMS);
+        if is(top, WINDOWS) {
+            let folder = rest.split_once('\\').map_or("", |(folder, _)| folder);
+            seen.system32 |= folder.eq_ignore_ascii_case("system32");
+        } else if is(top, USERS) {
+            seen.users = true;
+            let in_profile = rest.split_once('\\').map_or("", |(_, file)| file);
+            seen.hidden |= is(in_profile, &["ntuser.dat", "ntuser.ini"]);
+        } else if is(top, HIDDEN_IN_ROOT) {
+            seen.hidden = true;
+        }
+    }
+
+    fn drive(&self, drive: char) -> DriveSeen {
+        self.drives.get(drive_index(drive)).copied().unwrap_or_default()
+    }
+
+    /// The first drive that holds a Windows.
+    fn windows_drive(&self) -> Option<char> {
+        ('A'..='Z').zip(&self.drives).find(|(_, seen)| seen.system32).map(|(drive, _)| drive)
+    }
+}
+
+/// What keeps the listings from being complete.
+pub(crate) fn gaps(
+    listings: &[&Entry],
+    manifest: &Manifest,
+    system_drive: Option<char>,
+) -> Vec<Phrase> {
+    let windows_drives = listings.iter().filter_map(|entry| entry.watch.files.windows_drive());
+    let system = system_drive.or_else(|| windows_drives.min()).unwrap_or('C');
+    let mut gaps =
+        fewest(listings.iter().map(|listing| system_drive_gaps(listing, system, manifest)));
+    for drive in manifest.fixed_drives().filter(|drive| *drive != system) {
+        gaps.extend(fewest(
+            listings.iter().map(|listing| data_drive_gaps(listing, drive, manifest)),
+        ));
+    }
+    if manifest.is_cut() {
+        gaps.push(Phrase::new(Code::CoverageManifestCut));
+    }
+    gaps
+}
+
+fn system_drive_gaps(listing: &Entry, drive: char, manifest: &Manifest) -> Vec<Phrase> {
+    let seen = listing.watch.files.drive(drive);
+    let with_all = manifest.part(&listing.file).is_some_and(|part| lists_all(&part.command));
+    let mut gaps = listing.gaps(Artifact::FileListing, manifest);
+    let mut need = |there: bool, code| {
+        if !there {
+            gaps.push(Phrase::new(code).with_host("file", &listing.file).with("drive", drive));
+        }
+    };
+    need(seen.root, Code::CoverageFilesNoRoot);
+    need(seen.system32 && seen.programs && seen.users, Code::CoverageFilesNoFolders);
+    need(seen.hidden || with_all, Code::CoverageFilesNoHidden);
+    gaps
+}
+
+fn data_drive_gaps(listing: &Entry, drive: char, manifest: &Manifest) -> Vec<Phrase> {
+    let of_this_drive = manifest.part(&listing.file);
+    let empty_drive =
+        of_this_drive.is_some_and(|part| manifest.lists_drive(drive).any(|other| other == part));
+    if !listing.watch.files.drive(drive).root && !empty_drive {
+        return vec![Phrase::new(Code::CoverageFilesNoDrive).with("drive", drive)];
+    }
+    listing.gaps(Artifact::FileListing, manifest)
+}
+
+/// Whether a `dir` command asks for hidden and system entries: `/a` without a letter that narrows it down.
+fn lists_all(command: &str) -> bool {
+    let command = command.to_ascii_lowercase();
+    command
+        .split_once("/a")
+        .is_some_and(|(_, after)| after.is_empty() || after.starts_with([' ', '/', '"']))
+}
+
+fn split_drive(path: &str) -> Option<(char, &str)> {
+    let (letter, below) = path.split_once(":\\")?;
+    let mut letters = letter.chars();
+    let drive = letters.next().filter(char::is_ascii_alphabetic)?;
+    letters.next().is_none().then_some((drive, below))
+}
+
+fn drive_index(drive: char) -> usize {
+    usize::from(drive.to_ascii_uppercase() as u8 - b'A')
+}

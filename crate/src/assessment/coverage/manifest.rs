@@ -1,0 +1,110 @@
+//! In: what collectors declare. Out: which parts and drives there should be.
+
+use std::collections::BTreeSet;
+
+use super::Entry;
+use crate::formats::Artifact;
+use crate::message::{Code, Phrase};
+use crate::records::{ManifestPart, ManifestRecord};
+
+/// Parts are few; a manifest that names more is not ours.
+const MOST_PARTS: usize = 256;
+
+/// Everything the manifests among the inputs declare.
+#[derive(Debug, Default)]
+pub(crate) struct Manifest {
+    parts: Vec<ManifestPart>,
+    fixed_drives: BTreeSet<char>,
+    system_drive: Option<char>,
+    begun: usize,
+    ended: usize,
+}
+
+impl Manifest {
+    /// A manifest began.
+    pub(crate) fn begin(&mut self) {
+        self.begun += 1;
+    }
+
+    /// One thing it declares.
+    pub(crate) fn record(&mut self, record: &ManifestRecord) {
+        match record {
+            ManifestRecord::FixedDrive(drive) => drop(self.fixed_drives.insert(*drive)),
+            ManifestRecord::SystemDrive(drive) => self.system_drive = Some(*drive),
+            ManifestRecord::Part(part) if self.parts.len() < MOST_PARTS => {
+                self.parts.push(part.clone())
+            }
+            ManifestRecord::End => self.ended += 1,
+            ManifestRecord::Part(_)
+            | ManifestRecord::CollectedAt(_)
+            | ManifestRecord::Name(_)
+            | ManifestRecord::Elevated(_) => {}
+        }
+    }
+
+    /// The drive Windows runs from.
+    pub(crate) fn system_drive(&self) -> Option<char> {
+        self.system_drive
+    }
+
+    /// Drives that a listing must cover.
+    pub(crate) fn fixed_drives(&self) -> impl Iterator<Item = char> {
+        self.fixed_drives.iter().copied()
+    }
+
+    /// A manifest lacks its end mark: nobody knows what it would have named.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.ended < self.begun
+    }
+
+    /// What is declared of an entry, by its file name; the worst where several bundles name the same.
+    pub(crate) fn part(&self, file: &str) -> Option<&ManifestPart> {
+        let name = file_name(file);
+        let named = self.parts.iter().filter(|part| part.file.eq_ignore_ascii_case(name));
+        named.max_by_key(|part| (!part.ended, part.refused))
+    }
+
+    /// Parts that list a whole drive and ended without a refusal.
+    pub(crate) fn lists_drive(&self, drive: char) -> impl Iterator<Item = &ManifestPart> {
+        let root = format!("{drive}:\\").to_ascii_lowercase();
+        self.parts.iter().filter(move |part| {
+            part.ended
+                && part.refused == 0
+                && part.command.to_ascii_lowercase().contains(root.as_str())
+        })
+    }
+
+    /// Parts of an artifact that were declared but not handed in.
+    pub(crate) fn missing_parts(&self, artifact: Artifact, entries: &[Entry]) -> Vec<Phrase> {
+        let is_missing = |part: &&ManifestPart| {
+            artifact_of(part) == Some(artifact)
+                && entries
+                    .iter()
+                    .all(|entry| !file_name(&entry.file).eq_ignore_ascii_case(&part.file))
+        };
+        let missing = self.parts.iter().filter(is_missing);
+        missing
+            .map(|part| Phrase::new(Code::CoveragePartMissing).with_host("part", &part.file))
+            .collect()
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// Which artifact the verdict rests on a part belongs to. Process lists come in two forms, of which one is enough, and
+/// `wmic` may be missing: they are judged by what was handed in.
+fn artifact_of(part: &ManifestPart) -> Option<Artifact> {
+    let command = part.command.to_ascii_lowercase();
+    let words: Vec<&str> = command.split([' ', '"']).filter(|word| !word.is_empty()).collect();
+    if words.contains(&"dir") {
+        Some(Artifact::FileListing)
+    } else if words.contains(&"export")
+        && words.iter().any(|word| *word == "reg" || word.ends_with("reg.exe"))
+    {
+        Some(Artifact::Registry)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,237 @@
+//! In: every record and how each file ended. Out: per artifact, whether it is complete, partial or missing, and why.
+//!
+//! CONTRACT: the verdict rests on the file listing, the process list and the registry; the others never weaken it.
+
+mod files;
+mod manifest;
+mod processes;
+mod registry;
+
+use crate::formats::{Artifact, Ending};
+use crate::message::{Code, Phrase};
+use crate::records::{ManifestRecord, Record};
+use crate::report::CoverageState;
+
+pub(crate) use manifest::Manifest;
+
+/// The artifacts a report has a row for, in its order.
+pub(crate) const ARTIFACTS: [Artifact; 6] = [
+    Artifact::FileListing,
+    Artifact::ProcessList,
+    Artifact::Registry,
+    Artifact::SystemInfo,
+    Artifact::Hotfixes,
+    Artifact::Sockets,
+];
+
+impl Artifact {
+    /// True if the verdict rests on it.
+    pub(crate) fn is_needed(self) -> bool {
+        matches!(self, Artifact::FileListing | Artifact::ProcessList | Artifact::Registry)
+    }
+
+    /// The name in the report.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Artifact::FileListing => "file_listing",
+            Artifact::ProcessList => "process_list",
+            Artifact::Registry => "registry",
+            Artifact::SystemInfo => "system_info",
+            Artifact::Hotfixes => "hotfixes",
+            Artifact::Sockets => "sockets",
+            Artifact::Manifest => "manifest",
+        }
+    }
+}
+
+/// What one entry held, noted record by record. Its size does not grow with the entry.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    files: files::FilesSeen,
+    processes: processes::ProcessesSeen,
+    registry: registry::RegistrySeen,
+    counts: [u64; ARTIFACTS.len()],
+}
+
+impl Watch {
+    /// Notes one record.
+    pub(crate) fn record(&mut self, record: &Record<'_>) {
+        let artifact = match record {
+            Record::File(file) => {
+                self.files.record(file);
+                Artifact::FileListing
+            }
+            Record::Process(process) => {
+                self.processes.record(process);
+                Artifact::ProcessList
+            }
+            Record::Registry(value) => {
+                self.registry.record(value);
+                Artifact::Registry
+            }
+            Record::Fact(_) => Artifact::SystemInfo,
+            Record::Update(_) => Artifact::Hotfixes,
+            Record::Socket(_) => Artifact::Sockets,
+            Record::Manifest(_) => return,
+        };
+        if let Some(count) = self.counts.get_mut(artifact as usize) {
+            *count += 1;
+        }
+    }
+
+    /// How many records of an artifact there were.
+    pub(crate) fn count(&self, artifact: Artifact) -> u64 {
+        self.counts.get(artifact as usize).copied().unwrap_or_default()
+    }
+}
+
+/// One entry, read to its end.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Its name in the report.
+    pub(crate) file: String,
+    /// What it turned out to hold, with how each part ended.
+    pub(crate) artifacts: Vec<(Artifact, Ending)>,
+    /// Lines that could not be read.
+    pub(crate) unreadable: u64,
+    pub(crate) watch: Watch,
+}
+
+impl Entry {
+    /// How its part of an artifact ended; `None` if it holds none.
+    fn ending(&self, artifact: Artifact) -> Option<&Ending> {
+        let of_kind =
+            self.artifacts.iter().filter(|(kind, _)| *kind == artifact).map(|(_, ending)| ending);
+        of_kind.max_by_key(|ending| matches!(ending, Ending::Cut(_)))
+    }
+
+    /// What keeps it from counting as whole, whatever it holds.
+    fn gaps(&self, artifact: Artifact, manifest: &Manifest) -> Vec<Phrase> {
+        let mut gaps = Vec::new();
+        let named = |code| Phrase::new(code).with_host("file", &self.file);
+        if let Some(Ending::Cut(why)) = self.ending(artifact) {
+            gaps.push(named(Code::CoverageCut).with_phrase("why", why));
+        }
+        if 0 < self.unreadable {
+            gaps.push(named(Code::CoverageUnreadable).with("lines", self.unreadable));
+        }
+        if let Some(part) = manifest.part(&self.file) {
+            if 0 < part.refused {
+                gaps.push(named(Code::CoverageRefused).with("refused", part.refused));
+            }
+            if !part.ended {
+                gaps.push(named(Code::CoveragePartCut));
+            }
+        }
+        gaps
+    }
+}
+
+/// One row of the coverage table, not yet in words.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) artifact: Artifact,
+    pub(crate) state: CoverageState,
+    pub(crate) records: u64,
+    pub(crate) unreadable: u64,
+    pub(crate) files: Vec<String>,
+    pub(crate) reasons: Vec<Phrase>,
+}
+
+/// What was there to look at. A verdict can't be built without one.
+#[derive(Debug)]
+pub(crate) struct Coverage {
+    rows: Vec<Row>,
+}
+
+impl Coverage {
+    /// Judges all entries together.
+    pub(crate) fn of(
+        entries: &[Entry],
+        manifest: &Manifest,
+        system_drive: Option<char>,
+    ) -> Coverage {
+        let rows = ARTIFACTS
+            .into_iter()
+            .map(|artifact| row(artifact, entries, manifest, system_drive))
+            .collect();
+        Coverage { rows }
+    }
+
+    /// Every row, in the report's order.
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// One artifact's state.
+    pub(crate) fn state(&self, artifact: Artifact) -> CoverageState {
+        self.rows
+            .iter()
+            .find(|row| row.artifact == artifact)
+            .map_or(CoverageState::Missing, |row| row.state)
+    }
+}
+
+fn row(
+    artifact: Artifact,
+    entries: &[Entry],
+    manifest: &Manifest,
+    system_drive: Option<char>,
+) -> Row {
+    let holding: Vec<&Entry> = entries
+        .iter()
+        .filter(|e| e.ending(artifact).is_some() || 0 < e.watch.count(artifact))
+        .collect();
+    let mut files: Vec<String> = holding.iter().map(|entry| entry.file.clone()).collect();
+    files.sort();
+    let mut reasons = Vec::new();
+    if holding.is_empty() {
+        reasons.push(Phrase::new(missing(artifact)));
+    } else {
+        reasons = match artifact {
+            Artifact::FileListing => files::gaps(&holding, manifest, system_drive),
+            Artifact::ProcessList => processes::gaps(&holding, manifest),
+            Artifact::Registry => registry::gaps(&holding, manifest),
+            _ => holding.iter().flat_map(|entry| entry.gaps(artifact, manifest)).collect(),
+        };
+    }
+    reasons.extend(manifest.missing_parts(artifact, entries));
+    let state = match (holding.is_empty(), reasons.is_empty()) {
+        (true, _) => CoverageState::Missing,
+        (false, true) => CoverageState::Complete,
+        (false, false) => CoverageState::Partial,
+    };
+    Row {
+        artifact,
+        state,
+        records: holding.iter().map(|entry| entry.watch.count(artifact)).sum(),
+        unreadable: holding
+            .iter()
+            .filter(|e| e.ending(artifact).is_some())
+            .map(|entry| entry.unreadable)
+            .sum(),
+        files,
+        reasons,
+    }
+}
+
+fn missing(artifact: Artifact) -> Code {
+    match artifact {
+        Artifact::FileListing => Code::CoverageMissingFileListing,
+        Artifact::ProcessList => Code::CoverageMissingProcessList,
+        Artifact::Registry => Code::CoverageMissingRegistry,
+        Artifact::SystemInfo => Code::CoverageMissingSystemInfo,
+        Artifact::Hotfixes => Code::CoverageMissingHotfixes,
+        Artifact::Sockets | Artifact::Manifest => Code::CoverageMissingSockets,
+    }
+}
+
+/// The gaps of the entry that has the fewest: one whole entry is enough, however many broken ones lie beside it.
+fn fewest(gaps: impl Iterator<Item = Vec<Phrase>>) -> Vec<Phrase> {
+    gaps.min_by_key(|gaps| (gaps.len(), gaps.clone())).unwrap_or_default()
+}
+
+/// Takes what a collector's manifest declares.
+pub(crate) fn declare(manifest: &mut Manifest, record: &ManifestRecord) {
+    manifest.record(record);
+}

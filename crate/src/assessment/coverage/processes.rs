@@ -1,0 +1,57 @@
+//! In: process records of one list. Out: whether the system's own processes are in it.
+
+use super::{Entry, Manifest, fewest};
+use crate::formats::Artifact;
+use crate::message::{Code, Phrase};
+use crate::records::ProcessRecord;
+
+/// Processes that every Windows runs, whatever else it does. Two of them make a list of the whole system.
+const SYSTEM: [&str; 9] = [
+    "system idle process",
+    "system",
+    "smss",
+    "csrss",
+    "wininit",
+    "winlogon",
+    "services",
+    "lsass",
+    "svchost",
+];
+
+/// Which of the system's own processes a list showed.
+#[derive(Debug, Default)]
+pub(crate) struct ProcessesSeen {
+    system: [bool; SYSTEM.len()],
+}
+
+impl ProcessesSeen {
+    pub(crate) fn record(&mut self, process: &ProcessRecord<'_>) {
+        let without_extension = |name: &str| {
+            let at = name.len().checked_sub(4)?;
+            name.get(at..)
+                .filter(|end| end.eq_ignore_ascii_case(".exe"))
+                .and(name.get(..at).map(str::to_owned))
+        };
+        let shortened = without_extension(process.name);
+        let name = shortened.as_deref().unwrap_or(process.name);
+        for (known, seen) in SYSTEM.iter().zip(&mut self.system) {
+            *seen |= known.eq_ignore_ascii_case(name);
+        }
+    }
+}
+
+/// What keeps the process lists from being complete.
+pub(crate) fn gaps(lists: &[&Entry], manifest: &Manifest) -> Vec<Phrase> {
+    fewest(lists.iter().map(|list| {
+        let mut gaps = list.gaps(Artifact::ProcessList, manifest);
+        let own = list.watch.processes.system.iter().filter(|seen| **seen).count();
+        if list.watch.count(Artifact::ProcessList) == 0 {
+            gaps.push(
+                Phrase::new(Code::CoverageProcessesOnlyHeading).with_host("file", &list.file),
+            );
+        } else if own < 2 {
+            gaps.push(Phrase::new(Code::CoverageProcessesNoSystem).with_host("file", &list.file));
+        }
+        gaps
+    }))
+}

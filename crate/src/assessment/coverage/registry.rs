@@ -1,0 +1,98 @@
+//! In: registry records of one export. Out: whether the exports together hold the machine's hives and the users'.
+
+use super::{Entry, Manifest};
+use crate::formats::Artifact;
+use crate::message::{Code, Phrase};
+use crate::records::RegistryRecord;
+
+/// Which parts of the registry an export showed.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct RegistrySeen {
+    /// The header `[HKEY_LOCAL_MACHINE]`: the export began at the root.
+    machine_root: bool,
+    software_root: bool,
+    system_root: bool,
+    /// A key below SOFTWARE, below SYSTEM.
+    software: bool,
+    system: bool,
+    /// The export began at `HKEY_USERS`, at one user's hive or at `HKEY_CURRENT_USER`.
+    user_root: bool,
+    /// A key below a user's hive.
+    user: bool,
+}
+
+impl RegistrySeen {
+    pub(crate) fn record(&mut self, record: &RegistryRecord<'_>) {
+        if record.value.is_some() {
+            return;
+        }
+        let is = |part: Option<&str>, name: &str| {
+            part.is_some_and(|part| part.eq_ignore_ascii_case(name))
+        };
+        let mut parts = record.key.splitn(4, '\\');
+        let root = parts.next();
+        let (hive, below) = (parts.next(), parts.next());
+        if is(root, "HKEY_LOCAL_MACHINE") {
+            self.machine_root |= hive.is_none();
+            self.software_root |= is(hive, "SOFTWARE") && below.is_none();
+            self.system_root |= is(hive, "SYSTEM") && below.is_none();
+            self.software |= is(hive, "SOFTWARE") && below.is_some();
+            self.system |= is(hive, "SYSTEM") && below.is_some();
+        } else if is(root, "HKEY_USERS") {
+            self.user_root |= below.is_none();
+            self.user |= below.is_some();
+        } else if is(root, "HKEY_CURRENT_USER") {
+            self.user_root |= hive.is_none();
+            self.user |= hive.is_some();
+        }
+    }
+
+    fn and(self, other: &RegistrySeen) -> RegistrySeen {
+        RegistrySeen {
+            machine_root: self.machine_root || other.machine_root,
+            software_root: self.software_root || other.software_root,
+            system_root: self.system_root || other.system_root,
+            software: self.software || other.software,
+            system: self.system || other.system,
+            user_root: self.user_root || other.user_root,
+            user: self.user || other.user,
+        }
+    }
+
+    /// What is not there, as codes.
+    fn gaps(&self) -> Vec<Code> {
+        let mut gaps = Vec::new();
+        let mut need = |there: bool, code| {
+            if !there {
+                gaps.push(code);
+            }
+        };
+        need(
+            self.software && (self.machine_root || self.software_root),
+            Code::CoverageRegistryNoSoftware,
+        );
+        need(
+            self.system && (self.machine_root || self.system_root),
+            Code::CoverageRegistryNoSystem,
+        );
+        need(self.user && self.user_root, Code::CoverageRegistryNoUser);
+        gaps
+    }
+}
+
+/// What keeps the exports, taken together, from being complete.
+pub(crate) fn gaps(exports: &[&Entry], manifest: &Manifest) -> Vec<Phrase> {
+    let own_gaps: Vec<Vec<Phrase>> =
+        exports.iter().map(|e| e.gaps(Artifact::Registry, manifest)).collect();
+    let whole = exports.iter().zip(&own_gaps).filter(|(_, gaps)| gaps.is_empty());
+    let seen =
+        whole.fold(RegistrySeen::default(), |seen, (export, _)| seen.and(&export.watch.registry));
+    let missing = seen.gaps();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let mut reasons: Vec<Phrase> = own_gaps.into_iter().flatten().collect();
+    reasons.sort();
+    reasons.extend(missing.into_iter().map(Phrase::new));
+    reasons
+}

@@ -1,0 +1,265 @@
+//! In: a file's or a process's name and path. Out: which indicators it is, and how surely.
+//!
+//! Whole names and whole paths are compared, never parts: the last name of the path is looked up, then its folders.
+
+use std::collections::HashMap;
+
+use super::fold::{fold_into, folded};
+use super::places::Places;
+use super::sightings::Seen;
+use crate::advisory::{Advisory, IndicatorKind, Weight};
+use crate::records::{FileKind, FileRecord};
+use crate::report::{Match, PlaceKind};
+
+/// The drive the malware writes to, whatever drive Windows runs from.
+const MALWARE_DRIVE: &str = "c:";
+
+/// Which indicators a file name can belong to.
+#[derive(Debug, Default)]
+pub(crate) struct FileRules {
+    /// By folded file name.
+    by_name: HashMap<String, Vec<Rule>>,
+    /// By folded last extension, without its dot.
+    by_extension: HashMap<String, usize>,
+    /// By folded image name.
+    by_process: HashMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    /// Index in the advisory's list.
+    indicator: usize,
+    what: What,
+    /// How a match of the whole is to be called.
+    matched: Match,
+}
+
+#[derive(Debug)]
+enum What {
+    /// This name in any folder.
+    AnyFolder,
+    /// This path below the drive, folded, name included; `*` is any one folder.
+    Path { folders_and_name: Vec<String>, kind: PathKind, unique: bool },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PathKind {
+    File,
+    Directory,
+}
+
+impl FileRules {
+    pub(crate) fn new(advisory: &Advisory) -> FileRules {
+        let mut rules = FileRules::default();
+        for (index, indicator) in advisory.indicators.iter().enumerate() {
+            let value = folded(&indicator.value);
+            match indicator.kind {
+                IndicatorKind::FilePath => {
+                    rules.add_path(index, &value, PathKind::File, indicator.unique, Match::Exact);
+                    if let Some(hidden) = value.strip_suffix(".exe") {
+                        rules.add_path(
+                            index,
+                            hidden,
+                            PathKind::File,
+                            indicator.unique,
+                            Match::Variant,
+                        );
+                    }
+                    for other in &indicator.also {
+                        rules.add_path(
+                            index,
+                            &folded(other),
+                            PathKind::File,
+                            indicator.unique,
+                            Match::Variant,
+                        );
+                    }
+                }
+                IndicatorKind::Directory => {
+                    rules.add_path(
+                        index,
+                        &value,
+                        PathKind::Directory,
+                        indicator.unique,
+                        Match::Exact,
+                    );
+                }
+                IndicatorKind::FileName => {
+                    let rule =
+                        Rule { indicator: index, what: What::AnyFolder, matched: Match::Exact };
+                    rules.by_name.entry(value.clone()).or_default().push(rule);
+                    rules.by_process.insert(value, index);
+                }
+                IndicatorKind::FileExtension => {
+                    rules.by_extension.insert(value, index);
+                }
+                IndicatorKind::Process => {
+                    rules.by_process.insert(value, index);
+                }
+                IndicatorKind::Service
+                | IndicatorKind::ScheduledTask
+                | IndicatorKind::RegistryKey
+                | IndicatorKind::RegistryProgram
+                | IndicatorKind::RegistryKeyword => {}
+            }
+        }
+        rules
+    }
+
+    fn add_path(
+        &mut self,
+        indicator: usize,
+        folded_path: &str,
+        kind: PathKind,
+        unique: bool,
+        matched: Match,
+    ) {
+        let below_drive = folded_path.strip_prefix("c:\\").unwrap_or(folded_path);
+        let folders_and_name: Vec<String> = below_drive.split('\\').map(str::to_owned).collect();
+        let Some(name) = folders_and_name.last().cloned() else { return };
+        let rule = Rule { indicator, what: What::Path { folders_and_name, kind, unique }, matched };
+        self.by_name.entry(name).or_default().push(rule);
+    }
+
+    /// Every indicator that a file or folder is. `buffer` is scratch space.
+    pub(crate) fn file(
+        &self,
+        file: &FileRecord<'_>,
+        buffer: &mut String,
+        mut found: impl FnMut(usize, Seen),
+    ) {
+        self.path(file.path, buffer, |indicator, wanted, seen| {
+            let immunised = wanted != Some(PathKind::Directory)
+                && (file.kind == FileKind::Directory
+                    || (file.size == Some(0) && file.kind == FileKind::File));
+            let not_a_folder = wanted == Some(PathKind::Directory) && file.kind == FileKind::File;
+            let seen = if immunised || not_a_folder {
+                Seen { weight: Weight::Suspected, place: PlaceKind::Vaccine, ..seen }
+            } else {
+                seen
+            };
+            found(indicator, seen);
+        });
+    }
+
+    /// Every indicator that a process is, by its image name and, where the source gives one, its path.
+    pub(crate) fn process(
+        &self,
+        name: &str,
+        path: Option<&str>,
+        buffer: &mut String,
+        mut found: impl FnMut(usize, Seen),
+    ) {
+        let running =
+            |matched| Seen { weight: Weight::Infected, matched, place: PlaceKind::RunningProcess };
+        buffer.clear();
+        fold_into(name, buffer);
+        if let Some(indicator) = self.by_process.get(buffer.as_str()) {
+            found(*indicator, running(Match::Exact));
+        } else if !buffer.contains('.') {
+            buffer.push_str(".exe");
+            if let Some(indicator) = self.by_process.get(buffer.as_str()) {
+                found(*indicator, running(Match::Variant));
+            }
+        }
+        let Some(path) = path else { return };
+        self.path(path, buffer, |indicator, wanted, seen| {
+            // A process whose image lies in any folder is judged by its name above; here the whole path decides.
+            if wanted == Some(PathKind::File) && seen.place == PlaceKind::LivePath {
+                found(indicator, running(seen.matched));
+            }
+        });
+    }
+
+    fn path(
+        &self,
+        path: &str,
+        buffer: &mut String,
+        mut found: impl FnMut(usize, Option<PathKind>, Seen),
+    ) {
+        buffer.clear();
+        fold_into(path, buffer);
+        let (drive, below_drive) = split_drive(buffer);
+        let name = below_drive.rsplit_once('\\').map_or(below_drive, |(_, name)| name);
+        let places = Places::built_in();
+        for rule in self.by_name.get(name).into_iter().flatten() {
+            let (wanted, seen) = match &rule.what {
+                What::AnyFolder if places.is_copy(below_drive) => {
+                    (None, Some(put_away(rule.matched)))
+                }
+                What::AnyFolder => (None, Some(live(rule.matched))),
+                What::Path { folders_and_name, kind, unique } => {
+                    let seen = match how_alike(folders_and_name, below_drive) {
+                        Alike::Whole if drive == MALWARE_DRIVE => Some(live(rule.matched)),
+                        Alike::Whole | Alike::OtherSpelling => Some(live(Match::Variant)),
+                        Alike::Deeper => Some(put_away(Match::Variant)),
+                        Alike::NameOnly => unique.then(|| put_away(Match::Variant)),
+                    };
+                    (Some(*kind), seen)
+                }
+            };
+            if let Some(seen) = seen {
+                found(rule.indicator, wanted, seen);
+            }
+        }
+        if let Some(indicator) =
+            name.rsplit_once('.').and_then(|(_, extension)| self.by_extension.get(extension))
+        {
+            let copy = places.is_copy(below_drive);
+            found(*indicator, None, if copy { put_away(Match::Exact) } else { live(Match::Exact) });
+        }
+        let put_away_name = places.without_scanner_extension(name);
+        for rule in put_away_name.and_then(|name| self.by_name.get(name)).into_iter().flatten() {
+            if matches!(rule.what, What::AnyFolder | What::Path { unique: true, .. }) {
+                found(rule.indicator, None, put_away(Match::Variant));
+            }
+        }
+    }
+}
+
+fn live(matched: Match) -> Seen {
+    Seen { weight: Weight::Infected, matched, place: PlaceKind::LivePath }
+}
+
+fn put_away(matched: Match) -> Seen {
+    Seen { weight: Weight::Suspected, matched, place: PlaceKind::Copy }
+}
+
+/// `c:\windows\x` → (`c:`, `windows\x`). A path without a drive has an empty one.
+fn split_drive(folded_path: &str) -> (&str, &str) {
+    match folded_path.split_once(":\\") {
+        Some((letter, below)) if letter.len() == 1 => {
+            (folded_path.get(..2).unwrap_or_default(), below)
+        }
+        _ => ("", folded_path.trim_start_matches('\\')),
+    }
+}
+
+enum Alike {
+    /// The same folders below the drive's root.
+    Whole,
+    /// The same, but `Program Files (x86)` or `WINNT`.
+    OtherSpelling,
+    /// The same, but below other folders: `E:\backup\C\Windows\…`.
+    Deeper,
+    /// Only the name is the same.
+    NameOnly,
+}
+
+fn how_alike(wanted: &[String], below_drive: &str) -> Alike {
+    let mut other_spelling = false;
+    let mut folders = below_drive.rsplit('\\');
+    for wanted in wanted.iter().rev() {
+        match folders.next() {
+            Some(folder) if folder == wanted || wanted == "*" => {}
+            Some("program files (x86)") if wanted == "program files" => other_spelling = true,
+            Some("winnt") if wanted == "windows" => other_spelling = true,
+            _ => return Alike::NameOnly,
+        }
+    }
+    match (folders.next(), other_spelling) {
+        (Some(_), _) => Alike::Deeper,
+        (None, true) => Alike::OtherSpelling,
+        (None, false) => Alike::Whole,
+    }
+}

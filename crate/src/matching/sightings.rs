@@ -1,0 +1,82 @@
+//! In: sightings as they are found. Out: the ones worth showing, in an order that does not depend on the order of the files,
+//! and how many there were of each indicator.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::advisory::{Indicator, Weight};
+use crate::host_text::HostText;
+use crate::report::{Match, PlaceKind, Sighting, Source};
+
+/// The most sightings of one indicator that a report lists; the rest are counted.
+pub(crate) const LISTED: usize = 100;
+
+/// The most sightings kept for showing while a check runs.
+const RECENT: usize = 1000;
+
+/// What one rule saw.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seen {
+    pub(crate) weight: Weight,
+    pub(crate) matched: Match,
+    pub(crate) place: PlaceKind,
+}
+
+/// All that was seen.
+#[derive(Debug, Default)]
+pub(crate) struct Sightings {
+    /// By indicator id: the `LISTED` smallest in the report's order, so that no order of files changes them.
+    listed: BTreeMap<String, BTreeSet<Sighting>>,
+    counts: BTreeMap<String, u64>,
+    recent: Vec<Sighting>,
+}
+
+impl Sightings {
+    /// Adds what was seen of an indicator.
+    pub(crate) fn add(
+        &mut self,
+        indicator: &Indicator,
+        seen: Seen,
+        source: Source,
+        evidence: &str,
+    ) {
+        let sighting = Sighting {
+            indicator: indicator.id.clone(),
+            family: indicator.family.clone(),
+            in_notice: indicator.in_notice,
+            weight: seen.weight.max(indicator.weight),
+            matched: seen.matched,
+            place: seen.place,
+            source,
+            evidence: HostText::shown(evidence),
+        };
+        *self.counts.entry(indicator.id.clone()).or_default() += 1;
+        if self.recent.len() < RECENT {
+            self.recent.push(sighting.clone());
+        }
+        let listed = self.listed.entry(indicator.id.clone()).or_default();
+        listed.insert(sighting);
+        if LISTED < listed.len() {
+            listed.pop_last();
+        }
+    }
+
+    /// The first ones, in the order they were found.
+    pub(crate) fn recent(&self) -> &[Sighting] {
+        &self.recent
+    }
+
+    /// The ones a report lists, by indicator in the report's order.
+    pub(crate) fn listed(&self, indicator: &str) -> impl Iterator<Item = &Sighting> {
+        self.listed.get(indicator).into_iter().flatten()
+    }
+
+    /// How many were seen of an indicator, listed or not.
+    pub(crate) fn count(&self, indicator: &str) -> u64 {
+        self.counts.get(indicator).copied().unwrap_or_default()
+    }
+
+    /// Every listed sighting.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Sighting> {
+        self.listed.values().flatten()
+    }
+}
