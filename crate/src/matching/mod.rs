@@ -60,3 +60,6 @@ impl Matcher {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
