@@ -1,1 +1,43 @@
-fn main() {}
+//! Every developer command. In: the words after `cargo xtask`. Out: the command's work, and its exit status.
+
+mod dist;
+mod job;
+mod serve;
+mod server;
+mod system;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve [--port N] [--no-build]   build the page, serve it on this machine, print its address
+  test                            run every test
+  dist                            build the page into dist/, ready for a web host
+
+Each command brings the tools it needs into target/tools and reuses them the next time.
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["serve", options @ ..] => serve::Options::parse(options).and_then(serve::run),
+        ["test"] => test::run(),
+        ["dist"] => dist::run(),
+        [] | ["help" | "-h" | "--help", ..] => {
+            eprint!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        other => Err(format!("there is no `cargo xtask {}`\n\n{USAGE}", other.join(" ")).into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

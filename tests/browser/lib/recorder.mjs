@@ -1,0 +1,43 @@
+// A proxy that all of the browser's traffic goes through, whoever in it asks: the page, a worker, a beacon.
+// In: what the browser asks for. Out: a list of it; only what goes to this machine is passed on.
+import http from "node:http";
+
+// Chromium asks these for its updates, the time and its user's account, with or without a page. All else counts.
+const BROWSERS_OWN = ["accounts.google.com", "clients2.google.com", "update.googleapis.com"];
+
+const isLoopback = (host) => /^(127\.0\.0\.1|\[::1\]|localhost)$/.test(host);
+
+export async function startRecorder() {
+  const requests = [];
+  const note = (method, url, host) => {
+    if (!BROWSERS_OWN.includes(host)) requests.push({ method, url });
+  };
+  const proxy = http.createServer((request, answer) => {
+    const url = new URL(request.url);
+    note(request.method, request.url, url.hostname);
+    if (!isLoopback(url.hostname)) {
+      answer.writeHead(403).end();
+      return;
+    }
+    const onward = http.request(url, { method: request.method, headers: request.headers }, (reply) => {
+      answer.writeHead(reply.statusCode, reply.headers);
+      reply.pipe(answer);
+    });
+    onward.on("error", () => answer.destroy());
+    request.pipe(onward);
+  });
+  // What is encrypted, and WebSockets, ask for a tunnel. There is none to be had, but the wish is noted.
+  proxy.on("connect", (request, socket) => {
+    note("CONNECT", request.url, request.url.replace(/:\d+$/, ""));
+    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+  });
+  await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  return {
+    address: `http://127.0.0.1:${proxy.address().port}`,
+    requests,
+    close: () => {
+      proxy.closeAllConnections();
+      return new Promise((resolve) => proxy.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,91 @@
+//! What the tests need from the system. In: what is installed. Out: a browser, Wine and a Chinese font, or what to type to get them.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::job::{self, Outcome};
+
+const BROWSERS: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// The programs that the tests start.
+pub(crate) struct Programs {
+    pub(crate) browser: PathBuf,
+    pub(crate) wine: PathBuf,
+}
+
+/// Finds the programs, and installs with apt what is missing if this user may.
+pub(crate) fn ensure() -> Outcome<Programs> {
+    let missing = missing_packages();
+    if !missing.is_empty() {
+        install(&missing)?;
+    }
+    Ok(Programs {
+        browser: browser()
+            .ok_or("there is no Chromium. Install Chromium or Google Chrome, and put it on PATH")?,
+        wine: wine().ok_or(
+            "there is no Wine. Install it from your system's packages, and put `wine` on PATH",
+        )?,
+    })
+}
+
+fn browser() -> Option<PathBuf> {
+    BROWSERS.into_iter().find_map(job::find)
+}
+
+fn wine() -> Option<PathBuf> {
+    job::find("wine")
+}
+
+/// Without a Chinese font the page shows boxes, and text has other widths than its readers see.
+fn has_chinese_font() -> bool {
+    job::output_of("fc-list", &[":lang=zh-cn"]).is_some_and(|fonts| !fonts.is_empty())
+}
+
+fn missing_packages() -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    if browser().is_none() {
+        missing.push("chromium");
+    }
+    if wine().is_none() {
+        missing.extend(["wine", "wine64"]);
+    }
+    if !has_chinese_font() {
+        missing.extend(["fontconfig", "fonts-noto-cjk"]);
+    }
+    missing
+}
+
+fn install(packages: &[&str]) -> Outcome {
+    let list = packages.join(" ");
+    let Some(prefix) = administrator() else {
+        return Err(format!(
+            "the tests need {list}, and this user may not install them. Type:\n\n    \
+             sudo apt-get update && sudo apt-get install {list}\n\n\
+             or, without apt, install Chromium, Wine and a Chinese font from your system's packages"
+        )
+        .into());
+    };
+    job::run_quietly("reading the list of Debian packages", apt(&prefix, &["update"])?)?;
+    let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
+    arguments.extend(packages);
+    job::run_quietly(&format!("installing {list}"), apt(&prefix, &arguments)?)
+}
+
+/// What stands before `apt-get` so that it may install; nothing if there is no way that asks no password.
+fn administrator() -> Option<Vec<&'static str>> {
+    job::find("apt-get")?;
+    if job::output_of("id", &["-u"])? == "0" {
+        return Some(vec![]);
+    }
+    job::output_of("sudo", &["-n", "true"]).map(|_| vec!["sudo", "-n"])
+}
+
+fn apt(prefix: &[&str], arguments: &[&str]) -> Outcome<Command> {
+    let words =
+        [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"], arguments].concat();
+    let (program, rest) = words.split_first().ok_or("nothing to run")?;
+    let mut command = job::command(program)?;
+    command.args(rest);
+    Ok(command)
+}
