@@ -93,7 +93,7 @@ fn cargo_install(package: &str, version: &str, program: &str, time: &str) -> Out
         .args(["--locked", "--no-default-features", "--root"])
         .arg(&tools)
         .env("CARGO_TARGET_DIR", tools.join("build"))
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "false");
