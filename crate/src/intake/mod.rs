@@ -1,6 +1,10 @@
 //! In: chunks of bytes, named. Out: entries of archives, and their text as lines with the encoding found. Knows nothing of Windows' formats.
 
+mod text;
+
 use crate::message::Phrase;
+
+pub use text::{TextReader, TextSummary};
 
 /// One line of decoded text, without its line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

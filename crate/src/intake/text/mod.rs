@@ -1,0 +1,383 @@
+//! In: the bytes of one entry, in chunks of any size. Out: its lines, decoded, and which encodings they were in.
+//!
+//! Windows' commands write UTF-16 with one, two or no byte-order marks, ANSI and OEM pages, and files made by appending one
+//! output to another change their encoding on the way. So the encoding is not a property of the file but of each line: plain ASCII
+//! and UTF-8 pass straight through, UTF-16 is told by its zero bytes, and for the rest one code page is chosen on the first
+//! 64 KiB from where it is needed.
+
+mod family;
+mod guess;
+mod head;
+mod page;
+mod wide;
+
+#[cfg(test)]
+mod tests;
+
+use memchr::{memchr, memchr_iter};
+
+use self::family::{Family, Start, WINDOW, at_line_start, wide_inside};
+use self::head::HEAD;
+use self::page::Page;
+use self::wide::WideDecoder;
+use super::{Line, LineEnd, LineSink, MAX_LINE_BYTES};
+
+/// How many bytes, from the first line that is not UTF-8, decide its code page.
+const EVIDENCE: usize = 64 * 1024;
+
+/// The most that is copied in at once.
+const STRIDE: usize = 64 * 1024;
+
+/// Fewer new bytes than this are only kept: looking for a line's end again at each of them would take the square of its length.
+const ENOUGH: usize = 4096;
+
+/// Lines that any narrow encoding reads alike; a report calls them `utf-8`.
+const ASCII: &str = "ascii";
+
+/// What an entry's bytes turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextSummary {
+    /// For the report: `utf-8`, `utf-16le`, `gbk`, `ibm850`, `binary`, or `mixed: utf-8 + utf-16le`.
+    pub encoding: String,
+    /// Lines that held bytes without meaning in their encoding; each was handed on with U+FFFD in their place.
+    pub undecodable: u64,
+    /// False if the entry is not text: none of its lines was handed on.
+    pub is_text: bool,
+}
+
+/// Reads one entry as text.
+#[derive(Debug, Default)]
+pub struct TextReader {
+    /// Bytes not yet handed on; the first stands at `offset` in the entry.
+    buffer: Vec<u8>,
+    offset: u64,
+    /// Bytes that came since the buffer was last looked at.
+    fresh: usize,
+    head: Head,
+    lines: Lines,
+}
+
+/// What is known of the entry as a whole.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    #[default]
+    Unread,
+    Text,
+    Binary,
+}
+
+impl TextReader {
+    /// A reader for a fresh entry.
+    pub fn new() -> TextReader {
+        TextReader::default()
+    }
+
+    /// Takes the entry's next bytes, and hands on the lines that they complete.
+    pub fn feed(&mut self, bytes: &[u8], sink: &mut dyn LineSink) {
+        for piece in bytes.chunks(STRIDE) {
+            if self.head == Head::Binary {
+                return;
+            }
+            self.buffer.extend_from_slice(piece);
+            self.fresh += piece.len();
+            if ENOUGH <= self.fresh {
+                self.read(false, sink);
+            }
+        }
+    }
+
+    /// The entry is over: hands on its last lines.
+    pub fn finish(mut self, sink: &mut dyn LineSink) -> TextSummary {
+        self.read(true, sink);
+        TextSummary {
+            encoding: if self.head == Head::Binary {
+                "binary".to_owned()
+            } else {
+                self.lines.encoding()
+            },
+            undecodable: self.lines.undecodable,
+            is_text: self.head != Head::Binary,
+        }
+    }
+
+    fn read(&mut self, last: bool, sink: &mut dyn LineSink) {
+        self.fresh = 0;
+        if self.head == Head::Unread {
+            if self.buffer.len() < HEAD && !last {
+                return;
+            }
+            let head = self.buffer.get(..HEAD).unwrap_or(&self.buffer);
+            self.head = if head::is_binary(head) { Head::Binary } else { Head::Text };
+        }
+        if self.head == Head::Binary {
+            self.buffer = Vec::new();
+            return;
+        }
+        let mut at = 0;
+        while let Some(rest) = self.buffer.get(at..).filter(|rest| !rest.is_empty()) {
+            match self.lines.step(rest, self.offset + at as u64, last, sink) {
+                Some(taken) => at += taken,
+                None => break,
+            }
+        }
+        self.buffer.drain(..at);
+        self.offset += at as u64;
+    }
+}
+
+/// Cuts bytes into lines and decodes them.
+#[derive(Debug)]
+struct Lines {
+    family: Family,
+    /// False inside a line that is handed on in pieces.
+    at_start: bool,
+    /// Number of the next line or piece.
+    number: u64,
+    /// The page for lines that are not UTF-8, once one has come.
+    page: Option<Page>,
+    /// Encodings seen so far, in order.
+    seen: Vec<&'static str>,
+    has_utf8_mark: bool,
+    undecodable: u64,
+    /// The last line that was counted as undecodable: a line in pieces counts once.
+    last_undecodable: u64,
+    text: String,
+    wide: WideDecoder,
+}
+
+impl Default for Lines {
+    fn default() -> Lines {
+        Lines {
+            family: Family::Narrow,
+            at_start: true,
+            number: 1,
+            page: None,
+            seen: Vec::new(),
+            has_utf8_mark: false,
+            undecodable: 0,
+            last_undecodable: 0,
+            text: String::new(),
+            wide: WideDecoder::default(),
+        }
+    }
+}
+
+/// A line, or a piece of one, found in the buffer.
+struct Found {
+    /// Bytes of its text.
+    text: usize,
+    /// Bytes it takes with its end.
+    taken: usize,
+    end: LineEnd,
+}
+
+impl Lines {
+    /// Reads the next thing in `rest`, which begins at `offset`. Gives how many bytes that took, or `None` to wait for more.
+    fn step(
+        &mut self,
+        rest: &[u8],
+        offset: u64,
+        last: bool,
+        sink: &mut dyn LineSink,
+    ) -> Option<usize> {
+        if self.at_start {
+            match at_line_start(rest, self.family, last) {
+                Start::Wait => return None,
+                Start::Mark(length, family) => {
+                    self.has_utf8_mark = family == Family::Narrow;
+                    self.family = family;
+                    return Some(length);
+                }
+                Start::Text(family) => self.family = family,
+            }
+        }
+        let (taken, end) = match self.family {
+            Family::Narrow => self.narrow(rest, offset, last, sink)?,
+            Family::Wide(endian) => {
+                let found = wide::find_line(rest, endian, last)?;
+                let (text, whole) = self.wide.decode(&rest[..found.text], endian);
+                sink.line(Line { text, number: self.number, offset, end: found.end });
+                self.note(wide::name(endian), whole);
+                (found.taken, found.end)
+            }
+        };
+        self.at_start = end != LineEnd::TooLong;
+        if self.at_start {
+            self.number += 1;
+        }
+        Some(taken)
+    }
+
+    fn narrow(
+        &mut self,
+        rest: &[u8],
+        offset: u64,
+        last: bool,
+        sink: &mut dyn LineSink,
+    ) -> Option<(usize, LineEnd)> {
+        let Found { mut text, mut taken, mut end } = find_narrow_line(rest, last)?;
+        let mut next = Family::Narrow;
+        if memchr(0, &rest[..text]).is_some() {
+            // A command's message may stand glued to UTF-16 without a line end between them.
+            if rest.len() < text + WINDOW && !last {
+                return None;
+            }
+            if let Some((start, mark, endian)) = wide_inside(&rest[..text], rest) {
+                (text, taken, end) = (start - mark, start, LineEnd::Newline);
+                next = Family::Wide(endian);
+            }
+        }
+        let mut line = &rest[..text];
+        let page = match std::str::from_utf8(line) {
+            Ok(text) if self.reads_as_utf8(text) => None,
+            Ok(_) => self.page,
+            Err(fault) if end == LineEnd::TooLong && fault.error_len().is_none() => None,
+            Err(fault) => {
+                let ends_entry = last && taken == rest.len();
+                let cut_short =
+                    ends_entry && fault.error_len().is_none() && 0 < fault.valid_up_to();
+                let is_utf8 = is_mostly_utf8(line, self.has_utf8_mark);
+                Some(if is_utf8 || (cut_short && self.page.is_none()) {
+                    Page::Web(encoding_rs::UTF_8)
+                } else {
+                    self.page_for(rest, last)?
+                })
+            }
+        };
+        if end == LineEnd::TooLong {
+            let page = page.unwrap_or(Page::Web(encoding_rs::UTF_8));
+            line = &line[..page.whole_characters(line)];
+            taken = line.len();
+        }
+        self.hand_on(line, page, offset, end, sink);
+        self.family = next;
+        Some((taken, end))
+    }
+
+    /// Hands on a line: as it stands, or decoded with a page.
+    fn hand_on(
+        &mut self,
+        bytes: &[u8],
+        page: Option<Page>,
+        offset: u64,
+        end: LineEnd,
+        sink: &mut dyn LineSink,
+    ) {
+        let number = self.number;
+        match (std::str::from_utf8(bytes), page) {
+            (Ok(text), None) => {
+                sink.line(Line { text, number, offset, end });
+                self.note(if text.is_ascii() { ASCII } else { "utf-8" }, true);
+            }
+            (_, page) => {
+                let page = page.unwrap_or(Page::Web(encoding_rs::UTF_8));
+                let mut text = std::mem::take(&mut self.text);
+                text.clear();
+                let whole = page.decode(bytes, &mut text);
+                sink.line(Line { text: &text, number, offset, end });
+                self.text = text;
+                let wider =
+                    page == Page::Web(encoding_rs::GBK) && page::has_four_byte_character(bytes);
+                self.note(if wider { "gb18030" } else { page.name() }, whole);
+            }
+        }
+    }
+
+    /// A short line in a double-byte page may pass for UTF-8 (`魔` in GBK is `ħ`): one without a longer sequence is believed to be
+    /// in the page that the lines before it were in.
+    fn reads_as_utf8(&self, text: &str) -> bool {
+        let Some(page) = self.page.filter(|page| page.is_double_byte()) else { return true };
+        text.is_ascii()
+            || text.chars().any(|letter| 2 < letter.len_utf8())
+            || !page.decode(text.as_bytes(), &mut String::new())
+    }
+
+    /// The page for a line that is not UTF-8: the one chosen before, or the one that the bytes from here on speak for.
+    fn page_for(&mut self, rest: &[u8], last: bool) -> Option<Page> {
+        if self.page.is_none() {
+            if rest.len() < EVIDENCE && !last {
+                return None;
+            }
+            self.page = Some(guess::guess(&evidence(rest.get(..EVIDENCE).unwrap_or(rest))));
+        }
+        self.page
+    }
+
+    fn note(&mut self, encoding: &'static str, whole: bool) {
+        if !self.seen.contains(&encoding) {
+            self.seen.push(encoding);
+        }
+        if !whole && self.last_undecodable != self.number {
+            self.undecodable += 1;
+            self.last_undecodable = self.number;
+        }
+    }
+
+    fn encoding(&self) -> String {
+        let mut seen = self.seen.clone();
+        // GB18030 is GBK and more; ASCII is part of whichever narrow encoding there is.
+        if seen.contains(&"gb18030") {
+            seen.retain(|name| *name != "gbk");
+        }
+        if seen.iter().any(|name| *name != ASCII && !name.starts_with("utf-16")) {
+            seen.retain(|name| *name != ASCII);
+        }
+        for name in seen.iter_mut().filter(|name| **name == ASCII) {
+            *name = "utf-8";
+        }
+        match seen.as_slice() {
+            [] => "utf-8".to_owned(),
+            [only] => (*only).to_owned(),
+            several => format!("mixed: {}", several.join(" + ")),
+        }
+    }
+}
+
+fn find_narrow_line(rest: &[u8], last: bool) -> Option<Found> {
+    let longest = rest.get(..=MAX_LINE_BYTES).unwrap_or(rest);
+    if let Some(at) = memchr(b'\n', longest) {
+        return Some(Found {
+            text: without_returns(&rest[..at]),
+            taken: at + 1,
+            end: LineEnd::Newline,
+        });
+    }
+    if MAX_LINE_BYTES < rest.len() {
+        let piece = &rest[..MAX_LINE_BYTES];
+        // Carriage returns at the cut may belong to the line's end.
+        let text = Some(without_returns(piece)).filter(|text| *text != 0).unwrap_or(piece.len());
+        return Some(Found { text, taken: text, end: LineEnd::TooLong });
+    }
+    last.then(|| Found { text: without_returns(rest), taken: rest.len(), end: LineEnd::EndOfEntry })
+}
+
+fn without_returns(line: &[u8]) -> usize {
+    line.iter().rposition(|byte| *byte != b'\r').map_or(0, |at| at + 1)
+}
+
+/// UTF-8 with a fault: its long sequences, which hardly occur by chance, outnumber what is wrong with it.
+///
+/// Behind a UTF-8 mark a few faults alone are no other page yet.
+fn is_mostly_utf8(line: &[u8], marked: bool) -> bool {
+    let (mut long, mut faults) = (0usize, 0usize);
+    for chunk in line.utf8_chunks() {
+        long += chunk.valid().chars().filter(|letter| 2 < letter.len_utf8()).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    faults * 2 < long + if marked { 5 } else { 0 }
+}
+
+/// The lines that speak for a code page: those that are not UTF-8, up to where UTF-16 begins.
+fn evidence(bytes: &[u8]) -> Vec<&[u8]> {
+    let bytes = memchr(0, bytes).and_then(|zero| bytes.get(..zero)).unwrap_or(bytes);
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+        let line = bytes.get(start..end).unwrap_or_default();
+        if std::str::from_utf8(line).is_err() && !is_mostly_utf8(line, false) {
+            lines.push(line);
+        }
+        start = end + 1;
+    }
+    lines
+}
