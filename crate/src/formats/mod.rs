@@ -1,14 +1,24 @@
 //! In: the lines of one entry. Out: records, and what could not be read. Knows nothing of the advisory.
 
+mod dispatch;
+mod files;
 mod kb;
+mod path;
+mod pieces;
 mod product;
+mod refusal;
 mod registry;
 #[cfg(test)]
 mod test_sink;
+#[cfg(test)]
+mod testing;
 
 use crate::intake::Line;
 use crate::message::Phrase;
 use crate::records::{Position, Record};
+
+pub use dispatch::{EntryReader, EntrySummary, Refusal, Section};
+pub use refusal::Aside;
 
 /// What kind of evidence an entry turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,12 +65,14 @@ pub trait Reader {
 }
 
 /// One format Jiance reads. A new format is one file and one row in [`FORMATS`].
+#[derive(Debug)]
 pub struct Format {
     /// Name in the report's `inputs[].kind`: `dir_s_b`, `tasklist_csv`, `reg_5`.
     pub kind: &'static str,
     /// What it is evidence of.
     pub artifact: Artifact,
-    /// Looks at the first lines of an entry (at most [`SNIFF_LINES`]) and says how surely they are this format: 0 no, 100 certain.
+    /// Looks at the first lines of an entry (at most [`SNIFF_LINES`], often only the first few) and says how surely they are this
+    /// format: 0 no, 50 plausible, 80 its heading was seen, 100 unmistakable. From 80 on a shorter beginning wins over a longer one.
     pub sniff: fn(head: &[&str]) -> u8,
     /// Makes a fresh reader.
     pub reader: fn() -> Box<dyn Reader>,
@@ -72,7 +84,10 @@ pub const SNIFF_LINES: usize = 200;
 /// Every format, in the order in which equal certainty is decided.
 pub const FORMATS: &[Format] = &[
     // File listings and process lists.
-
+    files::LONG,
+    files::BARE,
+    files::ATTRIB,
+    files::QUOTED,
     // Registry.
     registry::reg_file::VERSION_5,
     registry::reg_file::VERSION_4,

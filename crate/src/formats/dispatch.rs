@@ -1,0 +1,353 @@
+//! In: the lines of one entry. Out: its records, read by whichever formats its content shows, never by its name.
+//!
+//! The first lines are held back, the format is picked by looking at them, then they are replayed and the rest streams. A line that
+//! its reader can't read may be the start of another output glued behind: the next few lines are held back and looked at again.
+
+use std::collections::VecDeque;
+
+use super::refusal::{self, Aside};
+use super::{Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES};
+use crate::host_text::HostText;
+use crate::intake::{Line, LineEnd};
+use crate::records::{Position, Record};
+
+/// How sure a format must be to be taken at once, with only the beginning seen.
+const SURE: u8 = 80;
+/// How sure a format must be to be taken at all.
+const PLAUSIBLE: u8 = 50;
+/// The most text held back for looking at, in bytes.
+const SNIFF_BYTES: usize = 64 * 1024;
+/// How many lines are looked at where one format may end and another begin.
+const SEAM_LINES: usize = 8;
+/// After many lines that were junk and no seam, how long to wait before suspecting the next one.
+const LONGEST_PATIENCE: u64 = 4096;
+/// How many of the commands' refusals are kept for showing.
+const ASIDES_KEPT: usize = 8;
+
+/// One format's part of an entry.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The format.
+    pub format: &'static Format,
+    /// How its part ended.
+    pub ending: Ending,
+    /// How many records it gave.
+    pub records: u64,
+    /// Where it began.
+    pub start: Position,
+}
+
+/// What a command said instead of giving evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What kind of refusal.
+    pub kind: Aside,
+    /// The line.
+    pub text: HostText,
+    /// Where it stands.
+    pub at: Position,
+}
+
+/// What became of an entry.
+#[derive(Debug, Clone, Default)]
+pub struct EntrySummary {
+    /// The formats found, in their order; none if the entry held nothing that can be read.
+    pub sections: Vec<Section>,
+    /// The first few refusals of commands.
+    pub refusals: Vec<Refusal>,
+    /// How many there were.
+    pub refused: u64,
+    /// Lines that could not be read.
+    pub unreadable: u64,
+    /// Lines that are not blank.
+    pub lines: u64,
+}
+
+/// Reads one entry.
+#[derive(Default)]
+pub struct EntryReader {
+    state: State,
+    summary: EntrySummary,
+    /// Lines before this number are not suspected of being a seam.
+    trusted_before: u64,
+    /// How many suspicions came to nothing.
+    false_seams: u32,
+}
+
+enum State {
+    /// Lines are held back to be looked at; the reader so far, if any, waits.
+    Looking {
+        held: Held,
+        waiting: Option<Open>,
+    },
+    Reading(Open),
+}
+
+impl Default for State {
+    fn default() -> State {
+        State::Looking { held: Held::default(), waiting: None }
+    }
+}
+
+struct Open {
+    format: &'static Format,
+    reader: Box<dyn Reader>,
+    records: u64,
+    start: Position,
+}
+
+impl std::fmt::Debug for EntryReader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EntryReader").field("summary", &self.summary).finish_non_exhaustive()
+    }
+}
+
+impl EntryReader {
+    /// A reader for a fresh entry.
+    pub fn new() -> EntryReader {
+        EntryReader::default()
+    }
+
+    /// Takes the next line.
+    pub fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if !line.text.trim().is_empty() {
+            self.summary.lines += 1;
+        }
+        match &mut self.state {
+            State::Reading(_) => self.read(line, out),
+            State::Looking { held, waiting } => {
+                held.push(line);
+                let enough = if waiting.is_some() { SEAM_LINES } else { SNIFF_LINES };
+                if held.lines.len() >= enough || held.bytes >= SNIFF_BYTES {
+                    self.decide(false, out);
+                }
+            }
+        }
+    }
+
+    /// The entry is over.
+    pub fn finish(mut self, out: &mut dyn RecordSink) -> EntrySummary {
+        while matches!(&self.state, State::Looking { held, waiting } if waiting.is_some() || !held.lines.is_empty())
+        {
+            self.decide(true, out);
+        }
+        if let State::Reading(open) = std::mem::take(&mut self.state) {
+            self.close(open, out);
+        }
+        self.summary
+    }
+
+    /// Gives a line to the open reader; if that can't read it, a seam may be here.
+    fn read(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        let State::Reading(open) = &mut self.state else { return };
+        let may_be_seam = line.number >= self.trusted_before && line.end != LineEnd::TooLong;
+        let mut watch = Watch {
+            out,
+            summary: &mut self.summary,
+            records: 0,
+            hold: may_be_seam.then_some(line.number),
+            held: false,
+        };
+        open.reader.line(line, &mut watch);
+        let (records, held) = (watch.records, watch.held);
+        open.records += records;
+        if held && let State::Reading(open) = std::mem::take(&mut self.state) {
+            let mut held = Held::default();
+            held.push(line);
+            self.state = State::Looking { held, waiting: Some(open) };
+        }
+    }
+
+    /// Looks at the lines held back and goes on with the format they show.
+    fn decide(&mut self, at_end: bool, out: &mut dyn RecordSink) {
+        let State::Looking { mut held, waiting } = std::mem::take(&mut self.state) else { return };
+        let least = if waiting.is_some() { SURE } else { PLAUSIBLE };
+        let found = pick(&held.texts(), least);
+        match (found, waiting) {
+            (Some((format, seen)), waiting) => {
+                if let Some(open) = waiting {
+                    self.close(open, out);
+                }
+                self.false_seams = 0;
+                self.trusted_before = held.number_after(seen);
+                let start = held.start();
+                self.state =
+                    State::Reading(Open { format, reader: (format.reader)(), records: 0, start });
+                self.replay(held, out);
+            }
+            (None, Some(open)) => {
+                self.false_seams = self.false_seams.saturating_add(1);
+                let patience = 1u64.checked_shl(self.false_seams).unwrap_or(LONGEST_PATIENCE);
+                self.trusted_before =
+                    held.number_after(SEAM_LINES) + patience.min(LONGEST_PATIENCE);
+                self.state = State::Reading(open);
+                if let Some(first) = held.lines.pop_front() {
+                    report_unreadable(&first.line(), &mut self.summary, out);
+                }
+                self.replay(held, out);
+            }
+            (None, None) => {
+                // Nothing yet. The older half is given up, the newer half may be the beginning of something.
+                let give_up = if at_end { held.lines.len() } else { held.lines.len().div_ceil(2) };
+                for line in held.lines.drain(..give_up) {
+                    report_unreadable(&line.line(), &mut self.summary, out);
+                }
+                held.bytes = held.lines.iter().map(|line| line.text.len()).sum();
+                self.state = State::Looking { held, waiting: None };
+            }
+        }
+    }
+
+    /// Gives lines that were held back to the reader that was chosen, which may itself come upon a seam.
+    fn replay(&mut self, held: Held, out: &mut dyn RecordSink) {
+        let mut lines = held.lines;
+        while let Some(line) = lines.pop_front() {
+            match &mut self.state {
+                State::Reading(_) => self.read(&line.line(), out),
+                State::Looking { held, waiting } => {
+                    held.push(&line.line());
+                    if waiting.is_some() && held.lines.len() >= SEAM_LINES {
+                        // What follows is replayed by the decision to come, in order.
+                        self.decide(false, out);
+                    }
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, mut open: Open, out: &mut dyn RecordSink) {
+        let mut watch =
+            Watch { out, summary: &mut self.summary, records: 0, hold: None, held: false };
+        let ending = open.reader.finish(&mut watch);
+        let records = open.records + watch.records;
+        self.summary.sections.push(Section {
+            format: open.format,
+            ending,
+            records,
+            start: open.start,
+        });
+    }
+}
+
+/// The format that the lines show: the first that is sure on the shortest beginning, else the surest on all; and how many lines it needed.
+fn pick(head: &[&str], least: u8) -> Option<(&'static Format, usize)> {
+    let mut length = 1;
+    loop {
+        let seen = length.min(head.len());
+        let beginning = head.get(..seen)?;
+        let wanted = if seen == head.len() { least } else { SURE };
+        let best = FORMATS
+            .iter()
+            .rev()
+            .map(|format| ((format.sniff)(beginning), format))
+            .max_by_key(|(sure, _)| *sure);
+        if let Some((sure, format)) = best
+            && sure >= wanted
+        {
+            return Some((format, seen));
+        }
+        if seen == head.len() {
+            return None;
+        }
+        length *= 2;
+    }
+}
+
+/// Stands between a reader and the sink: counts, sorts out what is no damage, and notices where a seam may be.
+struct Watch<'a> {
+    out: &'a mut dyn RecordSink,
+    summary: &'a mut EntrySummary,
+    records: u64,
+    /// Number of the line that is not to be reported yet if it is unreadable.
+    hold: Option<u64>,
+    held: bool,
+}
+
+impl RecordSink for Watch<'_> {
+    fn record(&mut self, record: Record<'_>, at: Position) {
+        self.records += 1;
+        self.out.record(record, at);
+    }
+
+    fn unreadable(&mut self, line: &Line<'_>) {
+        let suspicious = self.hold == Some(line.number) && refusal::aside(line.text).is_none();
+        if suspicious {
+            self.held = true;
+        } else {
+            report_unreadable(line, self.summary, self.out);
+        }
+    }
+}
+
+fn report_unreadable(line: &Line<'_>, summary: &mut EntrySummary, out: &mut dyn RecordSink) {
+    if line.text.trim().is_empty() {
+        return;
+    }
+    match refusal::aside(line.text) {
+        None => {
+            summary.unreadable += 1;
+            out.unreadable(line);
+        }
+        Some(Aside::Console) => {}
+        Some(kind) => {
+            summary.refused += 1;
+            if summary.refusals.len() < ASIDES_KEPT {
+                let at = Position { line: line.number, offset: line.offset };
+                summary.refusals.push(Refusal {
+                    kind,
+                    text: HostText::shown(line.text.trim()),
+                    at,
+                });
+            }
+        }
+    }
+}
+
+/// Lines held back.
+#[derive(Default)]
+struct Held {
+    lines: VecDeque<HeldLine>,
+    bytes: usize,
+}
+
+struct HeldLine {
+    text: String,
+    number: u64,
+    offset: u64,
+    end: LineEnd,
+}
+
+impl Held {
+    fn push(&mut self, line: &Line<'_>) {
+        self.bytes += line.text.len();
+        self.lines.push_back(HeldLine {
+            text: line.text.to_owned(),
+            number: line.number,
+            offset: line.offset,
+            end: line.end,
+        });
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.lines.iter().map(|line| line.text.as_str()).collect()
+    }
+
+    fn start(&self) -> Position {
+        self.lines.front().map_or(Position { line: 1, offset: 0 }, |line| Position {
+            line: line.number,
+            offset: line.offset,
+        })
+    }
+
+    /// The number of the line behind the first `count`.
+    fn number_after(&self, count: usize) -> u64 {
+        let last = self.lines.get(count.saturating_sub(1)).or(self.lines.back());
+        last.map_or(1, |line| line.number + 1)
+    }
+}
+
+impl HeldLine {
+    fn line(&self) -> Line<'_> {
+        Line { text: &self.text, number: self.number, offset: self.offset, end: self.end }
+    }
+}

@@ -1,0 +1,346 @@
+//! In: a long listing (`dir`, `dir /s`, with `/x`, `/q`, `/r` or without), as Windows in any locale or Wine prints it.
+//! Out: a `FileRecord` for every row, its full path rebuilt from the heading above it; headings, labels and totals are structure.
+
+use super::long_row::{self, Row};
+use crate::formats::path;
+use crate::formats::pieces::Pieces;
+use crate::formats::{Ending, Reader, RecordSink};
+use crate::intake::Line;
+use crate::message::{Code, Phrase};
+use crate::records::{FileKind, FileRecord, Position, Record};
+
+/// Width of the column with short names that `/x` adds, and of the one with owners that `/q` adds.
+const SHORT_NAME_WIDTH: usize = 13;
+const OWNER_WIDTH: usize = 23;
+
+/// What stands behind the folder in the languages that put it first; others are learned, or guessed to be one word.
+const SUFFIXES: &[&str] =
+    &[" 的目录", " 的目錄", " のディレクトリ", " 디렉터리", " dizini", " tartalma"];
+
+pub(super) fn reader() -> Box<dyn Reader> {
+    Box::new(Long::default())
+}
+
+/// A heading with a row below it is unmistakable; a serial number with a heading is as good as that.
+pub(super) fn sniff(head: &[&str]) -> u8 {
+    let mut long = Long::default();
+    let (mut headings, mut rows, mut marks) = (0, 0, 0);
+    for line in head {
+        match long.recognise(line) {
+            Part::Heading => headings += 1,
+            Part::Row(row) => {
+                rows += 1;
+                marks += u32::from(row.size.is_none());
+            }
+            _ => {}
+        }
+    }
+    match (headings, rows, marks) {
+        (1.., 1.., _) => 100,
+        (1.., ..) if long.serial_seen => 90,
+        (0, 2.., 1..) => 60,
+        _ => 0,
+    }
+}
+
+/// What a line of a long listing is.
+enum Part<'a> {
+    Blank,
+    Row(Row<'a>),
+    Heading,
+    Serial,
+    Label,
+    Total,
+    Unknown,
+}
+
+#[derive(Default)]
+struct Long {
+    pieces: Pieces,
+    /// The folder of the heading above; empty if there is none that can be trusted.
+    folder: String,
+    /// The last record's path, kept for its memory.
+    path: String,
+    /// What stood before and behind the folder in the headings so far.
+    prefix: Option<String>,
+    suffix: Option<String>,
+    /// Width of the columns between size and name, once a `.` row has shown it.
+    extra: Option<usize>,
+    serial_seen: bool,
+    before: Before,
+    /// Totals lines in a row just now: two are the grand total that ends such output.
+    totals: u32,
+    /// Something came after the last grand total.
+    open: bool,
+    /// A new listing began before the one above it had ended.
+    cut_above: bool,
+}
+
+#[derive(Default, PartialEq, Eq, Clone, Copy)]
+enum Before {
+    #[default]
+    Blank,
+    Serial,
+    Other,
+}
+
+impl Long {
+    /// Says what a line is and remembers what later lines need; a heading's folder is taken over.
+    fn recognise<'a>(&mut self, text: &'a str) -> Part<'a> {
+        let part = self.part(text);
+        self.before = match part {
+            Part::Blank => Before::Blank,
+            Part::Serial => Before::Serial,
+            _ => Before::Other,
+        };
+        part
+    }
+
+    fn part<'a>(&mut self, text: &'a str) -> Part<'a> {
+        if text.trim().is_empty() {
+            return Part::Blank;
+        }
+        if let Some(row) = long_row::split(text) {
+            return Part::Row(row);
+        }
+        if is_serial(text) {
+            self.serial_seen = true;
+            return Part::Serial;
+        }
+        if self.heading(text) {
+            return Part::Heading;
+        }
+        if is_total(text) {
+            return Part::Total;
+        }
+        let indent = text.len() - text.trim_start_matches(' ').len();
+        let label = match indent {
+            // The volume's line, before or after its serial number.
+            1 => self.before != Before::Other || self.folder.is_empty() || !self.open,
+            // `Total Files Listed:`, or a stream that `/r` lists.
+            4.. => text.trim_end().ends_with(['：', ':']) || text.trim_end().ends_with(":$DATA"),
+            _ => text.starts_with("Volume in drive "),
+        };
+        if label { Part::Label } else { Part::Unknown }
+    }
+
+    /// Takes over the folder of a heading: ` Directory of C:\Windows`, ` C:\Windows 的目录`, Wine's `Directory of c:`.
+    fn heading(&mut self, text: &str) -> bool {
+        let Some(start) = path_start(text) else { return false };
+        let (Some(prefix), Some(rest)) = (text.get(..start), text.get(start..)) else {
+            return false;
+        };
+        let folder = if prefix.trim().is_empty() {
+            let Some((folder, suffix)) = self.split_suffix(rest, !prefix.is_empty()) else {
+                return false;
+            };
+            self.suffix = Some(suffix.to_owned());
+            folder
+        } else {
+            let known = self.prefix.as_deref() == Some(prefix);
+            if !known && self.before == Before::Other {
+                return false;
+            }
+            if !known {
+                self.prefix = Some(prefix.to_owned());
+            }
+            rest.trim_end()
+        };
+        self.folder.clear();
+        match path::normalise(folder) {
+            Some(folder) => self.folder.push_str(&folder),
+            None if folder.len() == 2 => {
+                self.folder.push_str(folder);
+                self.folder.push('\\');
+            }
+            None => {}
+        }
+        if !self.folder.ends_with('\\') {
+            self.folder.push('\\');
+        }
+        true
+    }
+
+    /// Parts a folder from the word behind it. A root shows the word beyond doubt: `C:\ 的目录`.
+    fn split_suffix<'a>(&self, rest: &'a str, indented: bool) -> Option<(&'a str, &'a str)> {
+        let known = SUFFIXES
+            .iter()
+            .copied()
+            .chain(self.suffix.as_deref())
+            .find(|suffix| rest.ends_with(*suffix));
+        if let Some(suffix) = known {
+            return Some(rest.split_at(rest.len() - suffix.len()));
+        }
+        if !indented || self.before == Before::Other {
+            return None;
+        }
+        if rest.get(2..4) == Some("\\ ") {
+            return Some(rest.split_at(3));
+        }
+        rest.rfind(' ').map(|at| rest.split_at(at))
+    }
+
+    fn row(&mut self, row: &Row<'_>, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if let Some(extra) = width_before_dots(row.rest) {
+            self.extra = Some(extra);
+            return;
+        }
+        let skip = self.extra.unwrap_or_else(|| guess_extra(row.rest));
+        let name = row.rest.char_indices().nth(skip).and_then(|(at, _)| row.rest.get(at..));
+        let name = if row.kind == FileKind::Link || row.size == Some(0) {
+            name.map(without_target)
+        } else {
+            name
+        };
+        match name {
+            Some(name)
+                if !name.is_empty() && !self.folder.is_empty() && !name.contains(['\\', '/']) =>
+            {
+                self.path.clear();
+                self.path.push_str(&self.folder);
+                self.path.push_str(name);
+                out.record(
+                    Record::File(FileRecord { path: &self.path, kind: row.kind, size: row.size }),
+                    Position { line: line.number, offset: line.offset },
+                );
+            }
+            _ => out.unreadable(line),
+        }
+    }
+}
+
+impl Reader for Long {
+    fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if self.pieces.is_piece(line) {
+            self.open = true;
+            self.totals = 0;
+            return out.unreadable(line);
+        }
+        let part = self.recognise(line.text);
+        match part {
+            Part::Blank => return,
+            Part::Total => {
+                self.totals += 1;
+                if self.totals >= 2 {
+                    self.open = false;
+                }
+                return;
+            }
+            Part::Row(row) => {
+                self.open = true;
+                self.row(&row, line, out);
+            }
+            Part::Heading => self.open = true,
+            Part::Serial => {
+                self.cut_above |= self.open;
+                self.folder.clear();
+            }
+            Part::Label => {}
+            Part::Unknown => out.unreadable(line),
+        }
+        self.totals = 0;
+    }
+
+    fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
+        if self.open || self.cut_above {
+            Ending::Cut(Phrase::new(Code::EndingNoTotals))
+        } else {
+            Ending::Whole
+        }
+    }
+}
+
+/// Where a drive or a share begins in a heading.
+fn path_start(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let drive = |at: usize| {
+        bytes.get(at).is_some_and(u8::is_ascii_alphabetic)
+            && bytes.get(at + 1) == Some(&b':')
+            && matches!(bytes.get(at + 2), Some(b'\\') | None)
+    };
+    let begins_word = |at: usize| {
+        at.checked_sub(1)
+            .and_then(|before| bytes.get(before))
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric())
+    };
+    (0..bytes.len())
+        .find(|at| begins_word(*at) && (drive(*at) || bytes.get(*at..*at + 2) == Some(br"\\")))
+}
+
+/// The volume's serial number, the same in every language: `… 1A2B-3C4D`.
+fn is_serial(text: &str) -> bool {
+    let text = text.trim_end();
+    let Some(tail) = text.len().checked_sub(9).and_then(|at| text.get(at..)) else { return false };
+    let hex = tail
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_hexdigit() });
+    let indent = text.len() - text.trim_start_matches(' ').len();
+    hex && indent <= 2 && text.len() > 9 + indent && !text.contains(['\\', '"', ','])
+}
+
+/// `               1 File(s)            143 bytes`: indented, a number, a word, a number, a word.
+fn is_total(text: &str) -> bool {
+    let body = text.trim_start_matches(' ');
+    if text.len() - body.len() < 4 || !body.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return false;
+    }
+    let mut groups = 0;
+    let mut in_number = false;
+    for letter in body.chars() {
+        if letter.is_ascii_digit() {
+            groups += u32::from(!in_number);
+            in_number = true;
+        } else if letter.is_alphabetic() && letter != 'ÿ' {
+            in_number = false;
+        }
+    }
+    groups == 2 && !in_number
+}
+
+/// How wide the columns before the name are, if the row is one of the two every folder but a root begins with: `.` and `..`.
+fn width_before_dots(rest: &str) -> Option<usize> {
+    let before = rest.strip_suffix("..").or_else(|| rest.strip_suffix('.'))?;
+    let width = before.chars().count();
+    let owner = before.contains('\\') && (before.ends_with(' ') || width == OWNER_WIDTH);
+    let is_dots = before.trim_matches(' ').is_empty() || owner || before.trim_matches(' ') == "...";
+    is_dots.then_some(width)
+}
+
+/// Before a `.` row has shown the layout (the root has none), the row itself must: an owner holds a backslash, which no name does;
+/// a short name is padded, or missing altogether.
+fn guess_extra(rest: &str) -> usize {
+    let column =
+        |width: usize| rest.char_indices().nth(width).and_then(|(at, _)| rest.split_at_checked(at));
+    if rest.contains('\\')
+        && let Some((owner, name)) = column(OWNER_WIDTH)
+        && owner.contains('\\')
+        && !name.contains('\\')
+    {
+        return OWNER_WIDTH;
+    }
+    let Some((short, name)) = column(SHORT_NAME_WIDTH) else { return 0 };
+    let is_short = short.trim().is_empty()
+        || short.contains('~')
+            && short.ends_with(' ')
+            && !short.trim_end().contains(' ')
+            && short.trim_end().chars().count() <= 12;
+    if is_short && !name.is_empty() { SHORT_NAME_WIDTH } else { 0 }
+}
+
+/// A link's own name: `a [C:\b]` points to `C:\b`. Files that are started through a stub have such a target too.
+fn without_target(name: &str) -> &str {
+    if !name.ends_with(']') {
+        return name;
+    }
+    let target_of = |at: usize| name.get(at + 2..).unwrap_or_default();
+    let begins = |at: &usize| {
+        let target = target_of(*at);
+        path::is_absolute(target) || target.starts_with(r"\??\") || target.starts_with('.')
+    };
+    let at = name.match_indices(" [").map(|(at, _)| at).find(begins);
+    at.and_then(|at| name.get(..at)).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests;

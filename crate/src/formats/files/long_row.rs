@@ -1,0 +1,255 @@
+//! In: one row of a long listing (`dir`), in any locale. Out: what stands before the name, and where the name's column begins.
+//!
+//! Words are never looked at: a row is a date, two spaces, a time, and then a mark in angle brackets or a size.
+
+use crate::records::FileKind;
+
+/// A row, up to the column in which short name, owner and name follow.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Row<'a> {
+    pub(super) kind: FileKind,
+    pub(super) size: Option<u64>,
+    /// Everything from the first column after the size or mark.
+    pub(super) rest: &'a str,
+}
+
+/// Windows' width of the column for the size or mark, behind the time; Windows puts four spaces before a mark.
+const WINDOWS_WIDTH: usize = 18;
+const WINDOWS_MARK: usize = 15;
+/// Wine's rows put two spaces before a mark and two behind a size.
+const WINE_MARK: usize = 14;
+
+/// Splits a row; `None` if the line is none.
+pub(super) fn split(text: &str) -> Option<Row<'_>> {
+    let line = text.trim_start_matches(' ');
+    let date_end = line.find("  ")?;
+    if !is_date(line.get(..date_end)?) {
+        return None;
+    }
+    let after_time = behind_time(line.get(date_end..)?.trim_start_matches(' '))?;
+    let trimmed = after_time.trim_start_matches(' ');
+    let gap = after_time.len() - trimmed.len();
+    if trimmed.starts_with('<') { marked(trimmed, gap) } else { sized(after_time, trimmed, gap) }
+}
+
+/// Two groups of digits at least, and not long: `2017/05/12`, `12-May-17`, `2017. 05. 12.`, `周五 2017/05/12`.
+fn is_date(text: &str) -> bool {
+    let mut groups = 0;
+    let mut before_was_digit = false;
+    for letter in text.chars() {
+        let digit = letter.is_numeric();
+        groups += u32::from(digit && !before_was_digit);
+        before_was_digit = digit;
+    }
+    (2..=3).contains(&groups) && text.len() <= 60
+}
+
+/// What follows `16:44`, `04:44 PM`, `下午 04:44`, `4:44 p. m.`, `16.44`, `16 h 44`.
+fn behind_time(text: &str) -> Option<&str> {
+    let digits = text.find(|letter: char| letter.is_ascii_digit()).filter(|start| *start <= 40)?;
+    let (hour, rest) = two_digits(text.get(digits..)?)?;
+    let rest = [":", ".", " h ", "h"].iter().find_map(|mark| rest.strip_prefix(mark))?;
+    let (minute, rest) = two_digits(rest)?;
+    if hour > 24 || minute > 59 {
+        return None;
+    }
+    Some(skip_half_day(rest))
+}
+
+fn two_digits(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    if !(1..=2).contains(&end) {
+        return None;
+    }
+    Some((text.get(..end)?.parse().ok()?, text.get(end..)?))
+}
+
+/// Skips ` PM`, ` p. m.`, ` μμ` behind a time: letters and dots behind single spaces, up to the gap before size or mark.
+fn skip_half_day(text: &str) -> &str {
+    let mut end = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        match letter {
+            ' ' | '\u{a0}' | '\u{202f}' => match next {
+                Some(next)
+                    if !next.is_whitespace()
+                        && !next.is_numeric()
+                        && next != '<'
+                        && next != '(' => {}
+                _ => break,
+            },
+            _ if letter.is_numeric() || letter == '<' || at > 24 => break,
+            _ => end = at + letter.len_utf8(),
+        }
+    }
+    text.get(end..).unwrap_or_default()
+}
+
+/// `<DIR>          name`: the mark is padded to a fixed width, which tells a name's own leading spaces from padding.
+fn marked(trimmed: &str, gap: usize) -> Option<Row<'_>> {
+    let mark_end = trimmed.find('>')? + 1;
+    let mark = trimmed.get(..mark_end)?;
+    let padding = trimmed.get(mark_end..)?.bytes().take_while(|byte| *byte == b' ').count();
+    let width = if gap < 4 { WINE_MARK } else { WINDOWS_MARK };
+    let wanted = width.saturating_sub(mark.chars().count()).max(1);
+    let rest = trimmed.get(mark_end + wanted.min(padding)..)?;
+    let inner = mark.trim_matches(['<', '>']);
+    let links = ["JUNCTION", "SYMLINK", "SYMLINKD", "JONCTION"];
+    let kind =
+        if links.contains(&inner) || rest.contains(" [") && rest.ends_with(']') && inner != "DIR" {
+            FileKind::Link
+        } else {
+            FileKind::Directory
+        };
+    (!rest.is_empty()).then_some(Row { kind, size: None, rest })
+}
+
+/// `         1 602 552 name`: on Windows the size ends with the eighteenth column, whatever separates its digits.
+fn sized<'a>(after_time: &'a str, trimmed: &'a str, gap: usize) -> Option<Row<'a>> {
+    let column_end = after_time.char_indices().nth(WINDOWS_WIDTH).map(|(at, _)| at);
+    if let Some(end) = column_end
+        && let Some(size) = after_time.get(..end).and_then(number)
+        && let Some(rest) = after_time.get(end..).and_then(|rest| rest.strip_prefix(' '))
+        && !rest.is_empty()
+    {
+        return Some(Row { kind: FileKind::File, size: Some(size), rest });
+    }
+    // Wine, and sizes that outgrow their column: no spaces inside, two behind (one where there is no more).
+    let end = trimmed.find(' ').filter(|_| gap > 0)?;
+    let size = number(trimmed.get(..end)?)?;
+    let rest = trimmed.get(end + 1..)?;
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    (!rest.is_empty()).then_some(Row { kind: FileKind::File, size: Some(size), rest })
+}
+
+/// A size with any thousands separator, `(1,234)` for a file kept elsewhere. Whole groups only: no two separators in a row.
+pub(super) fn number(text: &str) -> Option<u64> {
+    let text = text.trim_matches(' ');
+    let text = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(text);
+    let mut value: u64 = 0;
+    let mut before_was_digit = false;
+    for letter in text.chars() {
+        if let Some(digit) = letter.to_digit(10) {
+            value = value.checked_mul(10)?.checked_add(u64::from(digit))?;
+            before_was_digit = true;
+        } else if before_was_digit && is_separator(letter) {
+            before_was_digit = false;
+        } else {
+            return None;
+        }
+    }
+    before_was_digit.then_some(value)
+}
+
+/// What stands between digit groups; `ÿ` and U+FFFD are how 0xFF, the no-break space of OEM pages, comes out of a wrong one.
+fn is_separator(letter: char) -> bool {
+    matches!(
+        letter,
+        ',' | '.'
+            | ' '
+            | '\''
+            | '’'
+            | '\u{a0}'
+            | '\u{202f}'
+            | '\u{2009}'
+            | 'ÿ'
+            | '\u{fffd}'
+            | '٬'
+            | '\u{f8f5}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, kind: FileKind, size: Option<u64>, rest: &str) {
+        assert_eq!(split(text), Some(Row { kind, size, rest }), "{text}");
+    }
+
+    #[test]
+    fn files_in_many_locales() {
+        use FileKind::File;
+        check(
+            "05/12/2017  04:44 PM         3,514,368 tasksche.exe",
+            File,
+            Some(3_514_368),
+            "tasksche.exe",
+        );
+        check(
+            "2017/05/12  16:44         3,514,368 tasksche.exe",
+            File,
+            Some(3_514_368),
+            "tasksche.exe",
+        );
+        check(
+            "2017/05/12  下午 04:44         3,514,368 任务.exe",
+            File,
+            Some(3_514_368),
+            "任务.exe",
+        );
+        check("12/05/2017  16:44         3 514 368 a b.exe", File, Some(3_514_368), "a b.exe");
+        check("12/05/2017  16:44         3\u{a0}514\u{a0}368 a", File, Some(3_514_368), "a");
+        check("12/05/2017  16:44         3\u{202f}514\u{202f}368 a", File, Some(3_514_368), "a");
+        check("12.05.2017  16:44         3.514.368 a", File, Some(3_514_368), "a");
+        check("12.05.2017  16.44         3ÿ514ÿ368 a", File, Some(3_514_368), "a");
+        check("12/05/2017  04:44 p. m.         3,514,368 a", File, Some(3_514_368), "a");
+        check("2017. 05. 12.  16:44         3 514 368 a", File, Some(3_514_368), "a");
+        check("周五 2017/05/12  16:44                 0 a", File, Some(0), "a");
+        check("2017-05-12  오후 04:44                 7 a", File, Some(7), "a");
+        check("2017/05/12  16:44           (12,345) a", File, Some(12_345), "a");
+    }
+
+    #[test]
+    fn marks_and_links() {
+        use FileKind::{Directory, Link};
+        check("2017/05/12  16:44    <DIR>          ..", Directory, None, "..");
+        check("2017/05/12  16:44    <JUNCTION>     a [C:\\b]", Link, None, "a [C:\\b]");
+        check("2017/05/12  16:44    <SYMLINKD>     a [C:\\b]", Link, None, "a [C:\\b]");
+        check("2017/05/12  16:44    <SYMLINK>      a [C:\\b]", Link, None, "a [C:\\b]");
+        check("12/05/2017  16:44    <REP>          Windows", Directory, None, "Windows");
+    }
+
+    #[test]
+    fn leading_spaces_belong_to_the_name() {
+        use FileKind::{Directory, File};
+        check("2017/05/12  16:44    <DIR>            two", Directory, None, "  two");
+        check("2017/05/12  16:44                 1  one", File, Some(1), " one");
+        check("2017/05/12  16:44                 1 12 13.txt", File, Some(1), "12 13.txt");
+        check(
+            "2017/05/12  16:44                 1 2017/05/12  16:44    <DIR>",
+            File,
+            Some(1),
+            "2017/05/12  16:44    <DIR>",
+        );
+    }
+
+    #[test]
+    fn rows_as_wine_prints_them() {
+        use FileKind::{Directory, File};
+        check("11/23/2026   4:51 PM  <DIR>          lead", Directory, None, " lead");
+        check("11/23/2026   4:51 PM    123,456,789  big.bin", File, Some(123_456_789), "big.bin");
+        check("11/23/2026   4:51 PM             2   sp.exe", File, Some(2), " sp.exe");
+        check("11/23/2026   4:51 PM             2  10 x.exe", File, Some(2), "10 x.exe");
+        check("  1/3/2026   4:51 PM             2  x", File, Some(2), "x");
+    }
+
+    #[test]
+    fn other_lines_are_no_rows() {
+        for text in [
+            "",
+            "               1 File(s)            143 bytes",
+            "               2 Dir(s)  514,900,566,016 bytes free",
+            "               2 Verzeichnis(se), 12.34 Bytes",
+            " Directory of C:\\2017/05/12  16:44",
+            "svchost.exe                    732 Services                   0     12,345 K",
+            "  TCP    0.0.0.0:135            0.0.0.0:0              LISTENING       904",
+            "2017/05/12  16:44",
+            "2017/05/12  16:44    <DIR>",
+        ] {
+            assert_eq!(split(text), None, "{text}");
+        }
+    }
+}

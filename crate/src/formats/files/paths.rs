@@ -1,0 +1,169 @@
+//! In: listings with one full path a line (`dir /s /b`, `where /r`, `forfiles`, `attrib /s`). Out: `FileRecord`s of unsaid kind.
+//!
+//! Such output has no end mark; it is whole when its last line is.
+
+use crate::formats::path;
+use crate::formats::pieces::Pieces;
+use crate::formats::{Ending, Reader, RecordSink};
+use crate::intake::{Line, LineEnd};
+use crate::message::{Code, Phrase};
+use crate::records::{FileKind, FileRecord, Position, Record};
+
+/// How a line of one of these formats holds its path.
+type PathOf = fn(&str) -> Option<&str>;
+
+pub(super) fn bare() -> Box<dyn Reader> {
+    reader(path_of_bare)
+}
+
+pub(super) fn quoted() -> Box<dyn Reader> {
+    reader(path_of_quoted)
+}
+
+pub(super) fn attrib() -> Box<dyn Reader> {
+    reader(path_of_attrib)
+}
+
+pub(super) fn sniff_bare(head: &[&str]) -> u8 {
+    sniff(head, path_of_bare)
+}
+
+pub(super) fn sniff_quoted(head: &[&str]) -> u8 {
+    sniff(head, path_of_quoted)
+}
+
+pub(super) fn sniff_attrib(head: &[&str]) -> u8 {
+    sniff(head, path_of_attrib)
+}
+
+fn reader(path_of: PathOf) -> Box<dyn Reader> {
+    Box::new(PathLines { path_of, pieces: Pieces::default(), last: None })
+}
+
+/// Sure when three lines or more are paths and hardly any is not; plausible for the one or two lines of a short listing.
+fn sniff(head: &[&str], path_of: PathOf) -> u8 {
+    let lines = head.iter().filter(|line| !line.trim().is_empty()).count();
+    let paths = head.iter().filter(|line| path_of(line).is_some()).count();
+    match paths {
+        0 => 0,
+        _ if paths * 5 < lines * 4 => 0,
+        1 | 2 => 60,
+        _ => 85,
+    }
+}
+
+/// The whole line is the path, spaces and all.
+fn path_of_bare(text: &str) -> Option<&str> {
+    (path::is_absolute(text) && is_clean(text)).then_some(text)
+}
+
+fn path_of_quoted(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
+    path_of_bare(inside)
+}
+
+/// `A  SH  I    C:\boot.ini`: only attribute letters stand before the path, and at least the widest form's gap after nothing.
+fn path_of_attrib(text: &str) -> Option<&str> {
+    let start =
+        text.find(|letter: char| !is_attribute(letter)).and_then(|end| match text.get(end..)? {
+            rest if rest.starts_with(':') => end.checked_sub(1),
+            rest if rest.starts_with(r"\\") => Some(end),
+            _ => None,
+        });
+    // A drive that is no attribute letter stops the search itself.
+    let start = start.or_else(|| text.find(":\\")?.checked_sub(1)).filter(|start| *start >= 4)?;
+    let flags = text.get(..start)?;
+    let clean = flags.chars().all(is_attribute) && flags.ends_with("  ");
+    clean.then(|| text.get(start..)).flatten().and_then(path_of_bare)
+}
+
+fn is_attribute(letter: char) -> bool {
+    letter == ' ' || "ASHRIONCEPUVXLBDTF".contains(letter)
+}
+
+/// No character that no Windows path has. `?` may stand for what a code page lacks, U+FFFD for what could not be decoded.
+fn is_clean(path: &str) -> bool {
+    let body = path.get(2..).unwrap_or_default();
+    let body = body.strip_prefix(r"?\").map_or(body, |long| long.get(2..).unwrap_or_default());
+    !body.bytes().any(|byte| byte < 0x20 || matches!(byte, b'<' | b'>' | b'"' | b'|' | b'*' | b':'))
+}
+
+struct PathLines {
+    path_of: PathOf,
+    pieces: Pieces,
+    /// How the last line that is not blank ended.
+    last: Option<LineEnd>,
+}
+
+impl Reader for PathLines {
+    fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if self.pieces.is_piece(line) {
+            self.last = Some(line.end);
+            return out.unreadable(line);
+        }
+        if line.text.trim().is_empty() {
+            return;
+        }
+        self.last = Some(line.end);
+        match (self.path_of)(line.text).and_then(path::normalise) {
+            Some(path) => out.record(
+                Record::File(FileRecord { path: &path, kind: FileKind::Unsaid, size: None }),
+                Position { line: line.number, offset: line.offset },
+            ),
+            None => out.unreadable(line),
+        }
+    }
+
+    fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
+        match self.last {
+            Some(LineEnd::Newline) => Ending::Whole,
+            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::testing::{files, read};
+
+    #[test]
+    fn bare_paths_are_taken_whole() {
+        let text = "C:\\ lead\\ a .txt\n\\\\srv\\share\\x\n\\\\?\\C:\\long\nc:/unix/path\nC:\\\\two\\\\x\nC:\\用户\\2017-05-12  10:00    <DIR>\n";
+        assert_eq!(
+            files(&text.replace("    <DIR>", "")),
+            [
+                "C:\\ lead\\ a .txt",
+                r"\\srv\share\x",
+                r"C:\long",
+                r"c:\unix\path",
+                r"C:\two\x",
+                "C:\\用户\\2017-05-12  10:00"
+            ][..5]
+        );
+        assert_eq!(read(text).summary.unreadable, 1);
+    }
+
+    #[test]
+    fn the_last_line_must_be_whole() {
+        let whole = read("C:\\a\nC:\\b\n\n");
+        assert_eq!(whole.summary.sections[0].ending, Ending::Whole);
+        let cut = read("C:\\a\nC:\\b");
+        assert!(matches!(cut.summary.sections[0].ending, Ending::Cut(_)));
+        assert_eq!(cut.files.len(), 2);
+    }
+
+    #[test]
+    fn attrib_lines_of_every_width() {
+        let text = "A  SHR     C:\\boot.ini\nA    I       A:\\x y\n                     C:\\plain\n   SH             O  \\\\srv\\s\\f\n";
+        assert_eq!(files(text), [r"C:\boot.ini", r"A:\x y", r"C:\plain", r"\\srv\s\f"]);
+        assert_eq!(read(text).kinds(), ["attrib_s"]);
+    }
+
+    #[test]
+    fn quoted_paths() {
+        let text = "\n\"C:\\a b\\c.txt\"\n\"C:\\d\"\n";
+        assert_eq!(files(text), [r"C:\a b\c.txt", r"C:\d"]);
+        assert_eq!(read(text).kinds(), ["forfiles"]);
+    }
+}
