@@ -2,16 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+#[path = "build/knowledge.rs"]
+mod knowledge;
 #[path = "src/advisory/model.rs"]
 #[allow(dead_code, reason = "the build script only reads and writes these types")]
 mod model;
 
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/advisory/model.rs");
     let data = Path::new("data");
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
     write(&out.join("messages.rs"), &message_files::generate(&data.join("messages"))?)?;
+    write(&out.join("knowledge.rs"), &knowledge::generate(&data.join("knowledge"))?)?;
     write(&out.join("advisories.json"), &advisories(&data.join("advisories"))?)?;
     write(&out.join("places.json"), &toml_as_json(&data.join("places.toml"))?)
 }

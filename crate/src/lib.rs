@@ -18,6 +18,7 @@ mod check;
 pub mod formats;
 mod host_text;
 pub mod intake;
+pub mod knowledge;
 mod lang;
 mod matching;
 mod message;

@@ -3,4 +3,7 @@
 
 pub(crate) mod checks;
 pub(crate) mod coverage;
+pub(crate) mod exposure;
+pub(crate) mod hardening;
+pub(crate) mod host;
 pub(crate) mod verdict;

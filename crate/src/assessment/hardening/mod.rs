@@ -1,0 +1,42 @@
+//! In: the host's profile, the knowledge, and whether the host is infected. Out: which protective measures are needed here, why,
+//! and the steps that fit this Windows.
+
+mod state;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+use super::host::HostProfile;
+use crate::knowledge::{MEASURES, Measure};
+use crate::lang::Lang;
+use crate::message::Phrase;
+use crate::report::{Evidence, Hardening, HardeningState};
+
+/// What is known of one measure on this host.
+struct Finding {
+    state: HardeningState,
+    because: Phrase,
+    evidence: Vec<Evidence>,
+}
+
+/// Judges every measure, in the order of the data: first what an infected host needs, if it is one.
+pub(crate) fn assess(profile: &HostProfile, infected: bool, lang: Lang) -> Vec<Hardening> {
+    MEASURES
+        .iter()
+        .filter_map(|measure| {
+            let finding = state::of(measure.id, profile, infected)?;
+            Some(hardening(measure, finding, profile, lang))
+        })
+        .collect()
+}
+
+fn hardening(measure: &Measure, finding: Finding, profile: &HostProfile, lang: Lang) -> Hardening {
+    let Finding { state, because, evidence } = finding;
+    Hardening {
+        measure: measure.id.to_owned(),
+        state,
+        because: because.said(lang),
+        evidence,
+        steps: steps::fitting(measure, profile, lang),
+    }
+}

@@ -1,0 +1,180 @@
+//! In: a measure's code and the host's profile. Out: whether it is in force, by what the host's own files say.
+
+use super::Finding;
+use crate::assessment::host::{HostProfile, PORTS, SERVICES, Values, shown};
+use crate::host_text::HostText;
+use crate::knowledge::{Generation, Product};
+use crate::message::{Code, Phrase};
+use crate::report::{Evidence, HardeningState, Source};
+
+/// The `Start` value of a service that is switched off.
+const DISABLED: u32 = 4;
+/// The `NetbiosOptions` value of a card on which NetBIOS is off.
+const NETBIOS_OFF: u32 = 2;
+
+/// What is known of a measure; `None` if it is not for this host.
+pub(super) fn of(measure: &str, profile: &HostProfile, infected: bool) -> Option<Finding> {
+    Some(match measure {
+        "isolate" | "back_up_data" | "rebuild_then_patch" | "change_passwords"
+        | "check_neighbours" => {
+            return infected.then(|| plain(HardeningState::Needed, Code::HardeningInfected));
+        }
+        "backup_first" => plain(HardeningState::Unknown, Code::HardeningBackupUnknown),
+        "close_smb_ports" => ports(profile),
+        "smb1_off" => smb1(profile),
+        "netbios_off" => netbios(profile),
+        "unneeded_services_off" => services(profile),
+        "automatic_updates_on" => automatic_updates(profile),
+        "audit_smb_access" => plain(HardeningState::Unknown, Code::HardeningAuditUnknown),
+        _ => return None,
+    })
+}
+
+fn ports(profile: &HostProfile) -> Finding {
+    let blocked: Vec<_> = profile.network.blocked().collect();
+    let listening: Vec<_> = profile.network.listening().collect();
+    let open: Vec<_> = listening
+        .iter()
+        .filter(|(port, _)| !blocked.iter().any(|(closed, _)| closed == port))
+        .collect();
+    if !open.is_empty() {
+        let names: Vec<String> = PORTS
+            .iter()
+            .filter(|port| open.iter().any(|(it, _)| it == *port))
+            .map(|(protocol, port)| format!("{} {port}", shown(*protocol)))
+            .collect();
+        return Finding {
+            state: HardeningState::Needed,
+            because: Phrase::new(Code::HardeningPortsListening).with("ports", names.join(", ")),
+            evidence: open
+                .iter()
+                .map(|(_, evidence)| evidence.clone())
+                .chain(profile.network.profiles_off())
+                .collect(),
+        };
+    }
+    if !profile.network.both_protocols() {
+        return plain(HardeningState::Unknown, Code::HardeningPortsUnknown);
+    }
+    let code =
+        if listening.is_empty() { Code::HardeningPortsSilent } else { Code::HardeningPortsBlocked };
+    let evidence = blocked
+        .into_iter()
+        .filter(|(port, _)| listening.iter().any(|(it, _)| it == port))
+        .map(|(_, evidence)| evidence)
+        .collect();
+    Finding { state: HardeningState::Done, because: Phrase::new(code), evidence }
+}
+
+fn smb1(profile: &HostProfile) -> Finding {
+    let server: Vec<_> = profile.service("lanmanserver").collect();
+    let server_off = !server.is_empty() && server.iter().all(|(start, _)| *start == DISABLED);
+    if server_off {
+        let evidence =
+            server.iter().map(|(start, at)| seen(&format!("lanmanserver Start={start}"), at));
+        return Finding {
+            evidence: evidence.collect(),
+            ..plain(HardeningState::Done, Code::HardeningSmb1Off)
+        };
+    }
+    let old = profile.builds().next().is_some()
+        && profile.builds().all(|(build, _)| {
+            matches!(Generation::of_build(build), Some(Generation::Xp | Generation::Server2003))
+        });
+    if old {
+        return plain(HardeningState::Needed, Code::HardeningSmb1Only);
+    }
+    let finding = switch(&profile.smb1, "SMB1", false);
+    let (state, code) = match finding.0 {
+        HardeningState::Needed => (HardeningState::Needed, Code::HardeningSmb1On),
+        HardeningState::Done => (HardeningState::Done, Code::HardeningSmb1Off),
+        HardeningState::Unknown => (HardeningState::Unknown, Code::HardeningSmb1Unknown),
+    };
+    Finding { evidence: finding.1, ..plain(state, code) }
+}
+
+fn netbios(profile: &HostProfile) -> Finding {
+    let values: Vec<_> = profile.netbios.iter().collect();
+    let evidence = |off: bool| {
+        values
+            .iter()
+            .filter(|(options, _)| (**options == NETBIOS_OFF) == off)
+            .map(|(options, at)| seen(&format!("NetbiosOptions={options}"), at))
+            .collect::<Vec<_>>()
+    };
+    let on = evidence(false);
+    if !on.is_empty() {
+        Finding { evidence: on, ..plain(HardeningState::Needed, Code::HardeningNetbiosOn) }
+    } else if values.is_empty() {
+        plain(HardeningState::Unknown, Code::HardeningNetbiosUnknown)
+    } else {
+        let evidence = evidence(true);
+        Finding { evidence, ..plain(HardeningState::Done, Code::HardeningNetbiosOff) }
+    }
+}
+
+fn services(profile: &HostProfile) -> Finding {
+    // The spooler is of this measure only while MS10-061 is open; the others stand behind the ports themselves.
+    let spooler = crate::assessment::exposure::may_be_open("MS10-061", profile);
+    let wanted = SERVICES.iter().filter(|name| spooler || **name != "spooler");
+    let (mut on, mut evidence, mut all_seen) = (Vec::new(), Vec::new(), true);
+    for name in wanted {
+        let starts: Vec<_> = profile.service(name).collect();
+        // Windows 10 and later have no Computer Browser where SMB version 1 was taken out.
+        all_seen &= !starts.is_empty() || *name == "browser";
+        for (start, at) in starts.iter().filter(|(start, _)| *start < DISABLED) {
+            on.push(*name);
+            evidence.push(seen(&format!("{name} Start={start}"), at));
+        }
+    }
+    on.dedup();
+    if !on.is_empty() {
+        let because = Phrase::new(Code::HardeningServicesOn).with("services", on.join(", "));
+        Finding { state: HardeningState::Needed, because, evidence }
+    } else if all_seen {
+        plain(HardeningState::Done, Code::HardeningServicesOff)
+    } else {
+        plain(HardeningState::Unknown, Code::HardeningServicesUnknown)
+    }
+}
+
+fn automatic_updates(profile: &HostProfile) -> Finding {
+    let products: Vec<&Product> =
+        profile.builds().flat_map(|(build, _)| profile.products(build)).collect();
+    if let [product] = products[..]
+        && let Some(date) = product.support_ended
+    {
+        let because = Phrase::new(Code::HardeningUpdatesOver)
+            .with("windows", product.name)
+            .with("date", date);
+        return Finding { state: HardeningState::Needed, because, evidence: Vec::new() };
+    }
+    let (state, evidence) = switch(&profile.automatic_updates, "AutomaticUpdates", true);
+    let code = match state {
+        HardeningState::Needed => Code::HardeningUpdatesOff,
+        HardeningState::Done => Code::HardeningUpdatesOn,
+        HardeningState::Unknown => Code::HardeningUpdatesUnknown,
+    };
+    Finding { evidence, ..plain(state, code) }
+}
+
+/// The state of a switch that is well when it stands at `well` in every source.
+fn switch(values: &Values<bool>, name: &str, well: bool) -> (HardeningState, Vec<Evidence>) {
+    let bad = values.iter().find(|(value, _)| **value != well);
+    let state = match (bad, values.is_empty()) {
+        (Some(_), _) => HardeningState::Needed,
+        (None, true) => HardeningState::Unknown,
+        (None, false) => HardeningState::Done,
+    };
+    let deciding = bad.or_else(|| values.lowest());
+    let text = |value: bool| format!("{name}={}", u8::from(value));
+    (state, deciding.map(|(value, at)| seen(&text(*value), at)).into_iter().collect())
+}
+
+fn plain(state: HardeningState, code: Code) -> Finding {
+    Finding { state, because: Phrase::new(code), evidence: Vec::new() }
+}
+
+fn seen(text: &str, source: &Source) -> Evidence {
+    Evidence { text: HostText::shown(text), source: Some(source.clone()) }
+}

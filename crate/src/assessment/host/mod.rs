@@ -1,0 +1,249 @@
+//! In: what a host's files state about it (facts, updates, sockets), in any order. Out: one profile with the place of each fact.
+//!
+//! Sources may contradict each other. What the servicing stack says of an update counts more than a list of names; of two
+//! revisions or service packs the lower counts; two builds, or a server that is also a client, stay two possibilities.
+
+mod network;
+mod updates;
+mod values;
+
+use std::collections::BTreeMap;
+
+pub(crate) use network::{Network, PORTS, shown};
+pub(crate) use updates::{Standing, Updates};
+pub(crate) use values::Values;
+
+use crate::host_text::HostText;
+use crate::knowledge::{PRODUCTS, Product, Role, WEAKNESSES, candidates};
+use crate::records::{Architecture, HostFact, ManifestRecord, SocketRecord, UpdateRecord};
+use crate::report::{Host, HostFactSource, Os, Source};
+
+/// The services that the measures speak of, by key name in lower case.
+pub(crate) const SERVICES: [&str; 4] = ["lanmanserver", "lmhosts", "browser", "spooler"];
+
+/// The first build that is called Windows 11, although its registry still says 10.
+const WINDOWS_11: u32 = 22000;
+
+/// Everything known about the host, apart from signs of malware.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct HostProfile {
+    products: Values<HostText>,
+    versions: Values<(u32, u32)>,
+    builds: Values<u32>,
+    revisions: Values<u32>,
+    service_packs: Values<u32>,
+    architectures: Values<&'static str>,
+    installation_types: Values<HostText>,
+    names: Values<HostText>,
+    collected_at: Values<HostText>,
+    elevated: Values<bool>,
+    files: BTreeMap<&'static str, Values<[u32; 4]>>,
+    services: BTreeMap<&'static str, Values<u32>>,
+    pub(crate) updates: Updates,
+    pub(crate) network: Network,
+    pub(crate) smb1: Values<bool>,
+    pub(crate) netbios: Values<u32>,
+    pub(crate) automatic_updates: Values<bool>,
+}
+
+impl HostProfile {
+    /// Takes a fact.
+    pub(crate) fn fact(&mut self, fact: &HostFact, source: &Source) {
+        match fact {
+            HostFact::Product(name) => self.products.add(HostText::shown(name), source),
+            HostFact::Version { major, minor, build } => {
+                self.versions.add((*major, *minor), source);
+                self.builds.add(*build, source);
+            }
+            HostFact::Build(build) => self.builds.add(*build, source),
+            HostFact::Revision(revision) => self.revisions.add(*revision, source),
+            HostFact::ServicePack(number) => self.service_packs.add(*number, source),
+            HostFact::Architecture(architecture) => {
+                let name = match architecture {
+                    Architecture::X86 => "x86",
+                    Architecture::X64 => "x64",
+                    Architecture::Ia64 => "ia64",
+                    Architecture::Arm64 => "arm64",
+                };
+                self.architectures.add(name, source);
+            }
+            HostFact::InstallationType(name) => {
+                self.installation_types.add(HostText::shown(name), source);
+            }
+            HostFact::Name(name) => self.names.add(HostText::shown(name), source),
+            HostFact::SystemRoot(_) => {}
+            HostFact::DeclaredUpdates(count) => self.updates.declared.add(*count, source),
+            HostFact::UpdatesWhole => self.updates.whole.add((), source),
+            HostFact::RestartPending => self.updates.restart.add((), source),
+            HostFact::FileVersion { file, version } => {
+                if let Some(name) = ruled_file(file) {
+                    self.files.entry(name).or_default().add(*version, source);
+                }
+            }
+            HostFact::ServiceStart { service, start } => {
+                if let Some(name) = SERVICES.iter().find(|name| *name == service) {
+                    self.services.entry(name).or_default().add(*start, source);
+                }
+            }
+            HostFact::Smb1Server(on) => self.smb1.add(*on, source),
+            HostFact::NetbiosOptions(options) => self.netbios.add(*options, source),
+            HostFact::FirewallProfile { profile, on } => self.network.profile(profile, *on, source),
+            HostFact::FirewallRule(rule) => self.network.rule(rule, source),
+            HostFact::AutomaticUpdates(on) => self.automatic_updates.add(*on, source),
+        }
+    }
+
+    /// Takes an update.
+    pub(crate) fn update(&mut self, record: &UpdateRecord, source: &Source) {
+        self.updates.add(record, source);
+    }
+
+    /// Takes a socket.
+    pub(crate) fn socket(&mut self, record: &SocketRecord<'_>, source: &Source) {
+        self.network.socket(record, source);
+    }
+
+    /// Takes what a collector's manifest says about the host.
+    pub(crate) fn manifest(&mut self, record: &ManifestRecord, source: &Source) {
+        match record {
+            ManifestRecord::CollectedAt(time) => {
+                self.collected_at.add(HostText::shown(time), source);
+            }
+            ManifestRecord::Name(name) => self.names.add(HostText::shown(name), source),
+            ManifestRecord::Elevated(elevated) => self.elevated.add(*elevated, source),
+            ManifestRecord::FixedDrive(_)
+            | ManifestRecord::SystemDrive(_)
+            | ManifestRecord::Part(_)
+            | ManifestRecord::End => {}
+        }
+    }
+
+    /// The builds the sources state: one, unless they contradict each other.
+    pub(crate) fn builds(&self) -> impl Iterator<Item = (u32, &Source)> {
+        self.builds.iter().map(|(build, source)| (*build, source))
+    }
+
+    /// Update build revision; of several the lowest.
+    pub(crate) fn revision(&self) -> Option<(u32, &Source)> {
+        self.revisions.lowest().map(|(revision, source)| (*revision, source))
+    }
+
+    /// Stated service pack; of several the lowest.
+    pub(crate) fn service_pack(&self) -> Option<u32> {
+        self.service_packs.lowest().map(|(number, _)| *number)
+    }
+
+    /// Versions of a file that a fix replaces.
+    pub(crate) fn file(&self, name: &str) -> impl Iterator<Item = ([u32; 4], &Source)> {
+        self.files.get(name).into_iter().flat_map(Values::iter).map(|(version, at)| (*version, at))
+    }
+
+    /// Start types of one of [`SERVICES`].
+    pub(crate) fn service(&self, name: &str) -> impl Iterator<Item = (u32, &Source)> {
+        self.services.get(name).into_iter().flat_map(Values::iter).map(|(start, at)| (*start, at))
+    }
+
+    /// The products this host can be, if its build is `build`.
+    pub(crate) fn products(&self, build: u32) -> impl Iterator<Item = &'static Product> {
+        candidates(build, self.role())
+    }
+
+    /// Client or server; `None` if that is not told, contradicted, or an embedded system, which takes either's updates.
+    fn role(&self) -> Option<Role> {
+        let mut roles = Values::default();
+        for (kind, source) in self.installation_types.iter() {
+            let server = kind.as_str().to_ascii_lowercase().starts_with("server");
+            roles.add(if server { Role::Server } else { Role::Client }, source);
+        }
+        for (product, source) in self.products.iter() {
+            let product = product.as_str().to_ascii_lowercase();
+            if product.contains("embedded") {
+                return None;
+            }
+            let server = product.contains("server");
+            roles.add(if server { Role::Server } else { Role::Client }, source);
+        }
+        roles.agreed().map(|(role, _)| *role)
+    }
+
+    /// The host as the report shows it.
+    pub(crate) fn to_report(&self) -> Host {
+        let mut from = Vec::new();
+        let mut take = |fact: &str, source: &Source| {
+            from.push(HostFactSource { fact: fact.to_owned(), source: source.clone() });
+        };
+        let build = self.builds.agreed().map(|(build, source)| {
+            take("os.build", source);
+            *build
+        });
+        let product = self.products.earliest().map(|(product, source)| {
+            take("os.product", source);
+            match build {
+                Some(WINDOWS_11..) if product.as_str().starts_with("Windows 10") => {
+                    HostText::shown(&product.as_str().replacen("Windows 10", "Windows 11", 1))
+                }
+                _ => product.clone(),
+            }
+        });
+        let version = match (self.versions.agreed(), self.builds.agreed()) {
+            (Some((version, source)), _) => {
+                take("os.version", source);
+                Some(*version)
+            }
+            (None, Some((build, source))) => {
+                version_of(*build).inspect(|_| take("os.version", source))
+            }
+            (None, None) => None,
+        };
+        let revision = self.revisions.lowest().map(|(revision, source)| {
+            take("os.revision", source);
+            *revision
+        });
+        let service_pack = self.service_packs.lowest().map(|(number, source)| {
+            take("os.service_pack", source);
+            *number
+        });
+        let architecture = self.architectures.agreed().map(|(name, source)| {
+            take("os.architecture", source);
+            (*name).to_owned()
+        });
+        let installation_type = self.installation_types.agreed().map(|(kind, source)| {
+            take("os.installation_type", source);
+            kind.clone()
+        });
+        let collected_at = self.collected_at.earliest().map(|(time, source)| {
+            take("collected_at", source);
+            time.clone()
+        });
+        let name = self.names.earliest().map(|(name, source)| {
+            take("name", source);
+            name.clone()
+        });
+        let elevated = self.elevated.agreed().map(|(elevated, source)| {
+            take("elevated", source);
+            *elevated
+        });
+        let version = version.map(|(major, minor)| format!("{major}.{minor}"));
+        let os =
+            Os { product, version, build, revision, service_pack, architecture, installation_type };
+        Host { os, collected_at, name, elevated, from }
+    }
+}
+
+/// Kernel version of a build, for sources that state only the build.
+fn version_of(build: u32) -> Option<(u32, u32)> {
+    if 10240 <= build {
+        return Some((10, 0));
+    }
+    PRODUCTS.iter().find(|product| product.builds.contains(&build)).map(|product| product.version)
+}
+
+/// The name of a file that some weakness has a rule for.
+fn ruled_file(file: &str) -> Option<&'static str> {
+    WEAKNESSES
+        .iter()
+        .flat_map(|weakness| weakness.affected)
+        .flat_map(|affected| affected.files)
+        .map(|rule| rule.name)
+        .find(|name| *name == file)
+}

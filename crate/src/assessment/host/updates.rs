@@ -1,0 +1,162 @@
+//! In: update records of every list. Out: which updates are in force, waiting or replaced, and whether the list is whole.
+//!
+//! Only updates that the knowledge names are kept, so memory is bounded by it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use super::values::Values;
+use crate::knowledge::WEAKNESSES;
+use crate::records::{Kb, Update, UpdateRecord, UpdateSource, UpdateState};
+use crate::report::Source;
+
+/// What the host's lists say about its updates.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Updates {
+    seen: BTreeMap<Kb, Seen>,
+    /// By build: the highest revision of a cumulative package in force, and of one that waits.
+    rollups: BTreeMap<u32, RollupsSeen>,
+    /// A row that hides its number.
+    pub(crate) unnamed: Values<()>,
+    /// How many updates a list says it holds.
+    pub(crate) declared: Values<u32>,
+    /// A list that ended as such a list ends.
+    pub(crate) whole: Values<()>,
+    /// A restart is due.
+    pub(crate) restart: Values<()>,
+    /// Any update was read at all.
+    pub(crate) any: bool,
+    /// A list that names cumulative updates by their number was read (systeminfo, qfe).
+    pub(crate) numbered_list: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Seen {
+    /// What the servicing stack says of its packages.
+    servicing: Values<Rank>,
+    /// Other lists, which name only what is installed.
+    listed: Values<Rank>,
+}
+
+/// Servicing states in the order in which they outweigh each other where one update has several packages:
+/// any part that waits means the update isn't in force; parts that were never needed are merely staged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Pending,
+    Installed,
+    Superseded,
+    NotInForce,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct RollupsSeen {
+    in_force: Option<(u32, Source)>,
+    pending: Option<(u32, Source)>,
+}
+
+/// How an update stands on this host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// In force.
+    InForce,
+    /// Listed as installed, but a restart is due on this host and nothing says that this update does not wait for it.
+    ListedBeforeRestart,
+    /// Waits for a restart.
+    Pending,
+    /// A newer one took its place.
+    Superseded,
+    /// Staged, or being removed.
+    NotInForce,
+}
+
+static NAMED: LazyLock<BTreeSet<Kb>> = LazyLock::new(|| {
+    WEAKNESSES
+        .iter()
+        .flat_map(|weakness| weakness.affected)
+        .flat_map(|affected| affected.proofs.iter().chain(affected.hints))
+        .copied()
+        .collect()
+});
+
+static BUILDS: LazyLock<BTreeSet<u32>> = LazyLock::new(|| {
+    crate::knowledge::PRODUCTS.iter().flat_map(|product| product.builds).copied().collect()
+});
+
+impl Updates {
+    /// Takes one record.
+    pub(crate) fn add(&mut self, record: &UpdateRecord, source: &Source) {
+        self.any = true;
+        self.numbered_list |=
+            matches!(record.source, UpdateSource::SystemInfo | UpdateSource::HotfixList);
+        match record.update {
+            Update::Unnamed => self.unnamed.add((), source),
+            Update::Kb(kb) if NAMED.contains(&kb) => {
+                let rank = match record.state {
+                    UpdateState::Pending => Rank::Pending,
+                    UpdateState::Installed => Rank::Installed,
+                    UpdateState::Superseded => Rank::Superseded,
+                    UpdateState::NotInForce => Rank::NotInForce,
+                };
+                let seen = self.seen.entry(kb).or_default();
+                if record.source == UpdateSource::Servicing {
+                    seen.servicing.add(rank, source);
+                } else {
+                    seen.listed.add(rank, source);
+                }
+            }
+            Update::Rollup { build, revision } if BUILDS.contains(&build) => {
+                let seen = self.rollups.entry(build).or_default();
+                match record.state {
+                    UpdateState::Installed => raise(&mut seen.in_force, revision, source),
+                    UpdateState::Pending => raise(&mut seen.pending, revision, source),
+                    UpdateState::Superseded | UpdateState::NotInForce => {}
+                }
+            }
+            Update::Kb(_) | Update::Rollup { .. } => {}
+        }
+    }
+
+    /// How an update stands, and where that was read. The servicing stack's word counts more than a list's.
+    pub(crate) fn standing(&self, kb: Kb) -> Option<(Standing, &Source)> {
+        let seen = self.seen.get(&kb)?;
+        let by_servicing = seen.servicing.lowest();
+        let (rank, source) = by_servicing.or_else(|| seen.listed.lowest())?;
+        let standing = match rank {
+            Rank::Pending => Standing::Pending,
+            Rank::Installed if by_servicing.is_none() && !self.restart.is_empty() => {
+                Standing::ListedBeforeRestart
+            }
+            Rank::Installed => Standing::InForce,
+            Rank::Superseded => Standing::Superseded,
+            Rank::NotInForce => Standing::NotInForce,
+        };
+        Some((standing, source))
+    }
+
+    /// The highest revision of a cumulative package in force for a build.
+    pub(crate) fn rollup_in_force(&self, build: u32) -> Option<(u32, &Source)> {
+        let (revision, source) = self.rollups.get(&build)?.in_force.as_ref()?;
+        Some((*revision, source))
+    }
+
+    /// The highest revision of a cumulative package that waits for a restart, for a build.
+    pub(crate) fn rollup_pending(&self, build: u32) -> Option<(u32, &Source)> {
+        let (revision, source) = self.rollups.get(&build)?.pending.as_ref()?;
+        Some((*revision, source))
+    }
+
+    /// True if nothing that is installed can be missing from what was read.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.whole.is_empty() && self.unnamed.is_empty()
+    }
+}
+
+fn raise(highest: &mut Option<(u32, Source)>, revision: u32, source: &Source) {
+    let higher = match highest {
+        None => true,
+        Some((known, first)) => *known < revision || (*known == revision && source < &*first),
+    };
+    if higher {
+        *highest = Some((revision, source.clone()));
+    }
+}
