@@ -2,6 +2,8 @@
 
 mod dist;
 mod job;
+mod screenshots;
+mod scripts;
 mod serve;
 mod server;
 mod system;
@@ -16,6 +18,7 @@ Usage: cargo xtask COMMAND
   serve [--port N] [--no-build]   build the page, serve it on this machine, print its address
   test                            run every test
   dist                            build the page into dist/, ready for a web host
+  screenshots DIR                 take a picture of each state of the page, for each width and language
 
 Each command brings the tools it needs into target/tools and reuses them the next time.
 ";
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         ["serve", options @ ..] => serve::Options::parse(options).and_then(serve::run),
         ["test"] => test::run(),
         ["dist"] => dist::run(),
+        ["screenshots", folder] => screenshots::run(folder),
         [] | ["help" | "-h" | "--help", ..] => {
             eprint!("{USAGE}");
             return ExitCode::SUCCESS;

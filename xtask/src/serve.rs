@@ -33,12 +33,13 @@ impl Options {
     }
 }
 
+#[expect(clippy::print_stdout, reason = "the address is what this command gives, for scripts too")]
 pub(crate) fn run(options: Options) -> Outcome {
     if options.build {
         dist::build()?;
     }
     let server = Server::start(&job::root().join("dist"), options.port)?;
-    eprintln!("xtask: the page is at {} (Ctrl+C ends it)", server.address());
+    println!("The page is at {} (Ctrl+C ends it)", server.address());
     server.wait();
     Ok(())
 }

@@ -8,33 +8,29 @@ use crate::job::{self, Outcome};
 const BROWSERS: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// The programs that the tests start.
-pub(crate) struct Programs {
-    pub(crate) browser: PathBuf,
-    pub(crate) wine: PathBuf,
-}
-
-/// Finds the programs, and installs with apt what is missing if this user may.
-pub(crate) fn ensure() -> Outcome<Programs> {
+/// Finds all three, installs with apt what is missing if this user may, and gives the browser.
+pub(crate) fn ensure() -> Outcome<PathBuf> {
     let missing = missing_packages();
     if !missing.is_empty() {
         install(&missing)?;
     }
-    Ok(Programs {
-        browser: browser()
-            .ok_or("there is no Chromium. Install Chromium or Google Chrome, and put it on PATH")?,
-        wine: wine().ok_or(
-            "there is no Wine. Install it from your system's packages, and put `wine` on PATH",
-        )?,
-    })
+    if !has_wine() {
+        return Err(
+            "there is no Wine. Install it from your system's packages, and put `wine` on PATH"
+                .into(),
+        );
+    }
+    let browser = browser();
+    Ok(browser
+        .ok_or("there is no Chromium. Install Chromium or Google Chrome, and put it on PATH")?)
 }
 
 fn browser() -> Option<PathBuf> {
     BROWSERS.into_iter().find_map(job::find)
 }
 
-fn wine() -> Option<PathBuf> {
-    job::find("wine")
+fn has_wine() -> bool {
+    job::find("wine").is_some()
 }
 
 /// Without a Chinese font the page shows boxes, and text has other widths than its readers see.
@@ -47,7 +43,7 @@ fn missing_packages() -> Vec<&'static str> {
     if browser().is_none() {
         missing.push("chromium");
     }
-    if wine().is_none() {
+    if !has_wine() {
         missing.extend(["wine", "wine64"]);
     }
     if !has_chinese_font() {

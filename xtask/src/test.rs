@@ -6,55 +6,38 @@ use std::time::{Duration, Instant};
 
 use crate::dist;
 use crate::job::{self, Outcome};
+use crate::scripts;
 use crate::server::Server;
-use crate::system::{self, Programs};
+use crate::system;
 
-type Step = (&'static str, fn(&Setting) -> Outcome);
+/// A step's name, and what it does; it is told where the browser is.
+type Step = (&'static str, fn(&Path) -> Outcome);
 
 /// In this order: what fails fastest comes first.
-const STEPS: [Step; 8] = [
-    ("format", |_| cargo(&["fmt", "--all", "--check"])),
-    ("lints", |_| {
-        cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"])
-    }),
+const STEPS: [Step; 9] = [
+    ("format", |_| cargo("fmt --all --check")),
+    ("lints", |_| cargo("clippy --locked --workspace --all-targets -- --deny warnings")),
     ("lints of the page", |_| {
-        cargo(&[
-            "clippy",
-            "--locked",
-            "-p",
-            "jiance-web",
-            "--target",
-            WASM,
-            "--",
-            "--deny",
-            "warnings",
-        ])
+        cargo(
+            "clippy --locked --package jiance-web --target wasm32-unknown-unknown -- --deny warnings",
+        )
     }),
-    ("Rust tests", |setting| {
-        let mut tests = job::command("cargo")?;
-        tests.args(["test", "--locked", "--workspace"]).env("JIANCE_WINE", &setting.programs.wine);
-        job::run_openly(tests)
-    }),
-    ("command line", |_| cargo(&["build", "--locked", "-p", "jiance-cli"])),
+    ("Rust tests", |_| cargo("test --locked --workspace")),
+    ("command line", |_| cargo("build --locked --package jiance-cli")),
+    ("fixtures", |_| write_fixtures()),
     ("page", |_| dist::build()),
-    ("browser tests", |setting| scripts(setting, "tests/browser")),
-    ("Wine tests", |setting| scripts(setting, "tests/wine")),
+    ("browser tests", |browser| run_scripts("tests/browser", browser)),
+    ("Wine tests", |browser| run_scripts("tests/wine", browser)),
 ];
-
-const WASM: &str = "wasm32-unknown-unknown";
-
-struct Setting {
-    programs: Programs,
-}
 
 pub(crate) fn run() -> Outcome {
     let start = Instant::now();
-    let setting = Setting { programs: system::ensure()? };
+    let browser = system::ensure()?;
     let mut table = vec![("what the tests need", start.elapsed())];
     for (name, step) in STEPS {
         eprintln!("xtask: test step: {name} …");
         let start = Instant::now();
-        let outcome = step(&setting);
+        let outcome = step(&browser);
         table.push((name, start.elapsed()));
         if let Err(error) = outcome {
             print_table(&table, "FAILED");
@@ -75,28 +58,34 @@ fn print_table(table: &[(&str, Duration)], last: &str) {
     eprintln!();
 }
 
-fn cargo(arguments: &[&str]) -> Outcome {
+fn cargo(words: &str) -> Outcome {
     let mut cargo = job::command("cargo")?;
-    cargo.args(arguments);
+    cargo.args(words.split(' '));
+    job::run_openly(cargo)
+}
+
+/// Every case of the generator, with what it must give, in `target/fixtures`.
+fn write_fixtures() -> Outcome {
+    let folder = job::target_dir()?.join("fixtures");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let mut cargo = job::command("cargo")?;
+    cargo
+        .args(["run", "--locked", "--package", "jiance-tests", "--bin", "fixtures", "--"])
+        .arg(folder);
     job::run_openly(cargo)
 }
 
 /// Runs a folder's `*.test.mjs` against the built page and the built command line.
-fn scripts(setting: &Setting, folder: &str) -> Outcome {
+fn run_scripts(folder: &str, browser: &Path) -> Outcome {
     let tests = test_files(&job::root().join(folder))?;
     if tests.is_empty() {
         return Err(format!("{folder} holds no *.test.mjs").into());
     }
-    install_npm_packages()?;
     let server = Server::start(&job::root().join("dist"), 0)?;
-    let mut node = job::command("node")?;
-    node.arg("--test")
-        .args(tests)
-        .env("JIANCE_PAGE", server.address())
-        .env("JIANCE_CLI", job::target_dir()?.join("debug").join("jiance"))
-        .env("JIANCE_FIXTURES", job::root().join("tests/fixtures"))
-        .env("JIANCE_BROWSER", &setting.programs.browser)
-        .env("JIANCE_WINE", &setting.programs.wine);
+    let mut node = scripts::node(&server, browser)?;
+    node.arg("--test").args(tests);
     job::run_openly(node)
 }
 
@@ -110,18 +99,4 @@ fn test_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// `npm ci` once for each state of the lock file.
-fn install_npm_packages() -> Outcome {
-    let folder = job::root().join("tests/browser");
-    let lock = fs::read(folder.join("package-lock.json"))?;
-    let stamp = folder.join("node_modules/.installed-lock.json");
-    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    let mut npm = job::command("npm")?;
-    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
-    job::run_quietly("installing the browser tests' npm packages", npm)?;
-    Ok(fs::write(stamp, lock)?)
 }

@@ -1,0 +1,34 @@
+//! Node scripts that use the built page. In: a running server, a browser. Out: `node`, ready to be given a script.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::job::{self, Outcome};
+use crate::server::Server;
+
+/// A `node` that knows where the page, the command line, the fixtures and the browser are.
+pub(crate) fn node(server: &Server, browser: &Path) -> Outcome<Command> {
+    install_npm_packages()?;
+    let target = job::target_dir()?;
+    let mut node = job::command("node")?;
+    node.env("JIANCE_PAGE", server.address())
+        .env("JIANCE_CLI", target.join("debug").join("jiance"))
+        .env("JIANCE_FIXTURES", target.join("fixtures"))
+        .env("JIANCE_BROWSER", browser);
+    Ok(node)
+}
+
+/// `npm ci`, once for each state of the lock file.
+fn install_npm_packages() -> Outcome {
+    let folder = job::root().join("tests/browser");
+    let lock = fs::read(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.installed-lock.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    let mut npm = job::command("npm")?;
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+    job::run_quietly("installing the browser tests' npm packages", npm)?;
+    Ok(fs::write(stamp, lock)?)
+}
