@@ -1,9 +1,14 @@
 //! `cargo xtask dist`. In: the sources. Out: the page in `dist/`, as a web host serves it.
 
 use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
 
 use crate::job::{self, Outcome};
 use crate::tools;
+
+/// What Trunk reads, apart from the compiled page.
+const INPUTS: [&str; 5] = ["Cargo.lock", "Trunk.toml", "collector", "static", "web/index.html"];
 
 pub(crate) fn run() -> Outcome {
     build()?;
@@ -11,13 +16,18 @@ pub(crate) fn run() -> Outcome {
     Ok(())
 }
 
-/// Brings the tools if needed and builds the page.
+/// Brings the tools if needed, and builds the page unless it is as new as its sources.
 pub(crate) fn build() -> Outcome {
     tools::ensure()?;
+    let target = job::target_dir()?;
+    let compiled = target.join(tools::COMPILED_PAGE);
+    if is_current(&compiled) {
+        return Ok(());
+    }
     // Trunk never empties its folder of snippets, and would ship the ones of renamed crates.
-    let stale = job::target_dir()?.join("wasm-bindgen");
-    if stale.exists() {
-        fs::remove_dir_all(stale)?;
+    let snippets = target.join("wasm-bindgen");
+    if snippets.exists() {
+        fs::remove_dir_all(snippets)?;
     }
     let mut trunk = job::command("trunk")?;
     trunk
@@ -26,4 +36,54 @@ pub(crate) fn build() -> Outcome {
         .env_remove("NO_COLOR")
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
     job::run_quietly("building the page", trunk)
+}
+
+/// Whether `dist/` was built after the last change of everything that goes into it.
+fn is_current(compiled: &Path) -> bool {
+    let root = job::root();
+    let Some(built) = last_change(&root.join("dist/index.html")) else { return false };
+    let inputs = INPUTS.iter().map(|input| root.join(input)).filter(|input| input.exists());
+    let mut inputs = inputs.chain([compiled.to_owned()]);
+    inputs.all(|input| last_change(&input).is_some_and(|change| change < built))
+}
+
+/// When a file, or anything in a folder, was changed last. A folder changes too when a file in it comes or goes.
+fn last_change(path: &Path) -> Option<SystemTime> {
+    let mut last = fs::metadata(path).ok()?.modified().ok()?;
+    if path.is_dir() {
+        for entry in fs::read_dir(path).ok()? {
+            last = last.max(last_change(&entry.ok()?.path())?);
+        }
+    }
+    Some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::time::Duration;
+
+    use super::*;
+
+    fn set_time(path: &Path, seconds: u64) {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        File::open(path).unwrap().set_modified(time).unwrap();
+    }
+
+    #[test]
+    fn a_folder_is_as_new_as_the_newest_thing_in_it() {
+        let folder = job::target_dir().unwrap().join("xtask-tests/last-change");
+        fs::create_dir_all(folder.join("inner")).unwrap();
+        fs::write(folder.join("inner/file"), "").unwrap();
+        set_time(&folder.join("inner/file"), 300);
+        set_time(&folder.join("inner"), 100);
+        set_time(&folder, 200);
+        let seconds = |path: &Path| {
+            last_change(path).unwrap().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs()
+        };
+        assert_eq!(seconds(&folder), 300);
+        set_time(&folder.join("inner/file"), 50);
+        assert_eq!(seconds(&folder), 200);
+        assert!(last_change(&folder.join("none")).is_none());
+    }
 }

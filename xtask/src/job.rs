@@ -99,5 +99,9 @@ pub(crate) fn seconds(duration: Duration) -> String {
 
 fn cannot_start(command: &Command, error: &std::io::Error) -> String {
     let program = command.get_program().to_string_lossy();
-    format!("cannot start `{program}`: {error}. Install it and put it on PATH")
+    let remedy = match &*program {
+        "node" | "npm" => "Install Node.js 18 or newer, which brings npm too",
+        _ => "Install it and put it on PATH",
+    };
+    format!("cannot start `{program}`: {error}. {remedy}")
 }

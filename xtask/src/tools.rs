@@ -1,7 +1,7 @@
 //! The tools that build the page. In: `Cargo.lock` and what the system has. Out: Trunk, wasm-bindgen and wasm-opt, ready to use.
 
 use std::fs;
-use std::process::Command;
+use std::path::PathBuf;
 use std::thread;
 
 use crate::job::{self, Outcome};
@@ -18,6 +18,8 @@ const PAGE_BUILD: [&str; 8] = [
     "--profile",
     "wasm",
 ];
+/// What that build leaves, below the target folder.
+pub(crate) const COMPILED_PAGE: &str = "wasm32-unknown-unknown/wasm/jiance-web.wasm";
 /// Older ones stop at what today's compilers write.
 const WASM_OPT: u32 = 132;
 
@@ -33,7 +35,17 @@ pub(crate) fn ensure() -> Outcome {
         let page = compile_page();
         tools.join().map_err(|_| "installing the tools stopped half-way")??;
         page
-    })
+    })?;
+    // The tools are there; what they were made of takes half a gigabyte.
+    let rests = tools_build_dir()?;
+    if rests.exists() {
+        fs::remove_dir_all(rests)?;
+    }
+    Ok(())
+}
+
+fn tools_build_dir() -> Outcome<PathBuf> {
+    Ok(job::tools_dir()?.join("build"))
 }
 
 fn ensure_wasm_target() -> Outcome {
@@ -86,13 +98,12 @@ fn locked_wasm_bindgen() -> Outcome<String> {
 
 /// Builds a tool for speed of building: each runs for a second or two, and is compiled on somebody's first visit.
 fn cargo_install(package: &str, version: &str, program: &str, time: &str) -> Outcome {
-    let tools = job::tools_dir()?;
     let mut cargo = job::command("cargo")?;
     cargo
         .args(["install", package, "--version", version, "--bin", program])
         .args(["--locked", "--no-default-features", "--root"])
-        .arg(&tools)
-        .env("CARGO_TARGET_DIR", tools.join("build"))
+        .arg(job::tools_dir()?)
+        .env("CARGO_TARGET_DIR", tools_build_dir()?)
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
@@ -105,18 +116,11 @@ fn ensure_wasm_opt() -> Outcome {
     if number.is_some_and(|number| number >= WASM_OPT) {
         return Ok(());
     }
-    job::run_quietly(
-        &format!("installing wasm-opt {WASM_OPT} (npm package binaryen)"),
-        npm_install(&format!("binaryen@{WASM_OPT}.0.0"))?,
-    )
-}
-
-fn npm_install(package: &str) -> Outcome<Command> {
     let mut npm = job::command("npm")?;
     npm.args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"])
         .arg(job::tools_dir()?)
-        .arg(package);
-    Ok(npm)
+        .arg(format!("binaryen@{WASM_OPT}.0.0"));
+    job::run_quietly(&format!("installing wasm-opt {WASM_OPT} (npm package binaryen)"), npm)
 }
 
 /// The version in `NAME VERSION …` or `NAME version VERSION …`.

@@ -38,7 +38,8 @@ pub(super) fn find_line(rest: &[u8], endian: Endian, last: bool) -> Option<Found
         return Some(Found { text, taken: text, end: LineEnd::TooLong });
     }
     last.then(|| {
-        let text = if rest.len().is_multiple_of(2) { without_returns(rest.len()) } else { rest.len() };
+        let text =
+            if rest.len().is_multiple_of(2) { without_returns(rest.len()) } else { rest.len() };
         Found { text, taken: rest.len(), end: LineEnd::EndOfEntry }
     })
 }
