@@ -1,0 +1,13 @@
+//! Writes the sample bundles into `static/samples/`. Run it after changing the generator; a test compares them.
+
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../static/samples");
+    std::fs::create_dir_all(&folder)?;
+    for (name, bytes) in jiance_tests::samples::samples() {
+        std::fs::write(folder.join(name), &bytes)?;
+        eprintln!("static/samples/{name}: {} bytes", bytes.len());
+    }
+    Ok(())
+}

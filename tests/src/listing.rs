@@ -1,0 +1,198 @@
+//! In: the files of a host. Out: the text of `dir /s`, in both forms and every language.
+
+use std::fmt::Write as _;
+
+use crate::files::{Entry, Files, Kind};
+use crate::locale::Locale;
+use crate::seed;
+use crate::windows::Windows;
+
+/// Which entries a listing shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// `/a`: all.
+    All,
+    /// Without `/a`: hidden and system entries, and what is in hidden folders, are left out.
+    Visible,
+}
+
+impl Scope {
+    fn shows(self, entry: &Entry) -> bool {
+        self == Scope::All || !entry.hidden
+    }
+}
+
+/// `dir /s /b C:\`: full paths, each folder's content before that of the folders in it. `folder` is `C:` or `C:\Users`.
+pub fn bare(files: &Files, folder: &str, scope: Scope) -> String {
+    let mut text = String::new();
+    walk(files, folder, scope, &mut |_, entries| {
+        for entry in entries {
+            text.push_str(&entry.path);
+            text.push_str("\r\n");
+        }
+    });
+    text
+}
+
+/// `dir /s /-c C:\`: dates, sizes, totals.
+pub fn long(
+    files: &Files,
+    folder: &str,
+    scope: Scope,
+    windows: &Windows,
+    locale: Locale,
+) -> String {
+    let words = words(locale, windows.is_nt5());
+    let (drive, _) = folder.split_at(1);
+    let mut text = format!("{}\r\n", words.volume.replace('C', drive));
+    let _ = write!(text, "{}\r\n", words.serial);
+    let (mut all_files, mut all_bytes, mut all_folders) = (0, 0, 0);
+    walk(files, folder, scope, &mut |folder, entries| {
+        let is_root = folder.ends_with(':');
+        let shown = if is_root { format!("{folder}\\") } else { folder.to_owned() };
+        let _ = write!(text, "\r\n{}\r\n\r\n", words.folder.replace("{}", &shown));
+        let (mut count, mut bytes) = (0, 0);
+        if !is_root {
+            for dots in [".", ".."] {
+                let _ =
+                    write!(text, "{}    <DIR>          {dots}\r\n", date(folder, windows, locale));
+                all_folders += 1;
+            }
+        }
+        for entry in entries {
+            let date = date(&entry.path, windows, locale);
+            let name = entry.path.rsplit('\\').next().unwrap_or_default();
+            let _ = match &entry.kind {
+                Kind::File(size) => {
+                    (count, bytes) = (count + 1, bytes + size);
+                    write!(text, "{date}{size:>18} {name}\r\n")
+                }
+                Kind::Folder => {
+                    all_folders += 1;
+                    write!(text, "{date}    <DIR>          {name}\r\n")
+                }
+                Kind::Junction(target) => {
+                    all_folders += 1;
+                    write!(text, "{date}    <JUNCTION>     {name} [{target}]\r\n")
+                }
+            };
+        }
+        let _ = write!(text, "{count:>16} {} {bytes:>14} {}\r\n", words.files, words.bytes);
+        (all_files, all_bytes) = (all_files + count, all_bytes + bytes);
+    });
+    let _ = write!(text, "\r\n{}\r\n", words.total);
+    let _ = write!(text, "{all_files:>16} {} {all_bytes:>14} {}\r\n", words.files, words.bytes);
+    let _ = write!(
+        text,
+        "{all_folders:>16} {} {:>15} {}\r\n",
+        words.folders, 30_943_412_224_u64, words.free
+    );
+    text
+}
+
+/// Visits each folder that has something to show, a folder before the folders in it. Junctions are not entered.
+fn walk<'f>(
+    files: &'f Files,
+    folder: &str,
+    scope: Scope,
+    visit: &mut dyn FnMut(&str, &[&'f Entry]),
+) {
+    let entries: Vec<&Entry> = files.children(folder).filter(|entry| scope.shows(entry)).collect();
+    if !entries.is_empty() {
+        visit(folder, &entries);
+    }
+    for entry in entries {
+        if entry.kind == Kind::Folder {
+            walk(files, &entry.path, scope, visit);
+        }
+    }
+}
+
+/// Date and time columns as the language writes them.
+fn date(path: &str, windows: &Windows, locale: Locale) -> String {
+    let (month, day) = (1 + seed::below(12, path), 1 + seed::below(28, path));
+    let (hour, minute) = (seed::below(24, path), seed::below(60, path));
+    let year = windows.year;
+    match locale {
+        Locale::ZhCn if windows.is_nt5() => {
+            format!("{year}-{month:02}-{day:02}  {hour:02}:{minute:02}")
+        }
+        Locale::ZhCn | Locale::Ja => format!("{year}/{month:02}/{day:02}  {hour:02}:{minute:02}"),
+        Locale::De | Locale::Ru => format!("{day:02}.{month:02}.{year}  {hour:02}:{minute:02}"),
+        Locale::En => {
+            let half = if hour < 12 { "AM" } else { "PM" };
+            let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+            format!("{month:02}/{day:02}/{year}  {hour:02}:{minute:02} {half}")
+        }
+    }
+}
+
+struct Words {
+    volume: &'static str,
+    serial: &'static str,
+    folder: &'static str,
+    files: &'static str,
+    bytes: &'static str,
+    total: &'static str,
+    folders: &'static str,
+    free: &'static str,
+}
+
+fn words(locale: Locale, nt5: bool) -> Words {
+    match locale {
+        Locale::En => Words {
+            volume: " Volume in drive C has no label.",
+            serial: " Volume Serial Number is 5C1E-94F0",
+            folder: " Directory of {}",
+            files: "File(s)",
+            bytes: "bytes",
+            total: "     Total Files Listed:",
+            folders: "Dir(s)",
+            free: "bytes free",
+        },
+        Locale::ZhCn => Words {
+            volume: " 驱动器 C 中的卷没有标签。",
+            serial: " 卷的序列号是 5C1E-94F0",
+            folder: " {} 的目录",
+            files: "个文件",
+            bytes: "字节",
+            total: "     所列文件总数:",
+            folders: "个目录",
+            free: "可用字节",
+        },
+        Locale::De => Words {
+            volume: if nt5 {
+                " Datenträger in Laufwerk C: ist System"
+            } else {
+                " Volume in Laufwerk C: hat keine Bezeichnung."
+            },
+            serial: " Volumeseriennummer: 5C1E-94F0",
+            folder: " Verzeichnis von {}",
+            files: "Datei(en),",
+            bytes: "Bytes",
+            total: "     Anzahl der angezeigten Dateien:",
+            folders: "Verzeichnis(se),",
+            free: "Bytes frei",
+        },
+        Locale::Ru => Words {
+            volume: " Том в устройстве C не имеет метки.",
+            serial: " Серийный номер тома: 5C1E-94F0",
+            folder: " Содержимое папки {}",
+            files: "файлов",
+            bytes: "байт",
+            total: "     Всего файлов:",
+            folders: "папок",
+            free: "байт свободно",
+        },
+        Locale::Ja => Words {
+            volume: " ドライブ C のボリューム ラベルがありません。",
+            serial: " ボリューム シリアル番号は 5C1E-94F0 です",
+            folder: " {} のディレクトリ",
+            files: "個のファイル",
+            bytes: "バイト",
+            total: "     ファイルの総数:",
+            folders: "個のディレクトリ",
+            free: "バイトの空き領域",
+        },
+    }
+}

@@ -1,0 +1,44 @@
+//! The three sample bundles that the page offers at one click.
+
+use crate::collection::{Collection, listing_part};
+use crate::host::Host;
+use crate::listing::Scope;
+use crate::locale::Locale;
+use crate::signs::SIGNS;
+use crate::windows;
+
+/// File name below `static/samples/`, and its bytes.
+pub fn samples() -> [(&'static str, Vec<u8>); 3] {
+    [
+        ("infected.zip", infected().zip()),
+        ("clean.zip", clean().zip()),
+        ("incomplete.zip", incomplete().zip()),
+    ]
+}
+
+/// A Chinese Server 2008 R2 without the fix, with both worms on it.
+pub fn infected() -> Collection {
+    let mut host =
+        Host::with_updates(&windows::SERVER_2008_R2_SP1, Locale::ZhCn, &[2536276, 3125574]);
+    let both_worms =
+        ["n1-1", "n1-2", "n1-4-with-extension", "n1-5", "n2-2", "n2-3", "n3", "n4-service-image"];
+    for sign in SIGNS.iter().filter(|sign| both_worms.contains(&sign.name)) {
+        (sign.plant)(&mut host);
+    }
+    Collection::of(&host)
+}
+
+/// An English Server 2016 with the fix.
+pub fn clean() -> Collection {
+    Collection::of(&Host::clean(&windows::SERVER_2016, Locale::En))
+}
+
+/// A Chinese Windows 7 whose files were listed without hidden ones, and whose process list is missing.
+pub fn incomplete() -> Collection {
+    let host = Host::clean(&windows::WIN7_SP1, Locale::ZhCn);
+    let visible = listing_part(&host, 'C', Scope::Visible);
+    Collection::of(&host)
+        .with_bytes("files-C.txt", visible.bytes)
+        .without("tasklist.csv")
+        .without("process.csv")
+}
