@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::collection::{Collection, listing_part};
+use crate::collection::{Collection, long_listing, regedit4, tasklist_csv, wmic_csv};
 use crate::decoys::{TRACES, plant_look_alikes};
 use crate::host::Host;
 use crate::listing::Scope;
@@ -35,6 +35,10 @@ impl Expected {
         Expected { verdict: "no_signs", indicators: Vec::new() }
     }
 
+    fn infected(indicator: &'static str) -> Expected {
+        Expected { verdict: "infected", indicators: vec![indicator] }
+    }
+
     fn cannot_tell() -> Expected {
         Expected { verdict: "cannot_tell", indicators: Vec::new() }
     }
@@ -43,6 +47,7 @@ impl Expected {
 /// Every case.
 pub fn cases() -> Vec<Case> {
     let mut all = clean_hosts();
+    all.extend(by_hand());
     all.extend(planted());
     all.extend(traces());
     all.extend(incomplete());
@@ -74,6 +79,37 @@ pub fn clean_hosts() -> Vec<Case> {
     all
 }
 
+/// The same clean hosts, and each sign, as customers bring them who type the commands themselves.
+pub fn by_hand() -> Vec<Case> {
+    let mut all = Vec::new();
+    for locale in Locale::ALL {
+        let host = Host::clean(&windows::WIN7_SP1, locale);
+        let plain = Collection::by_hand(&host);
+        for (form, collection) in [
+            ("tasklist-csv", plain.replacing("tasklist.txt", tasklist_csv(&host))),
+            ("wmic-csv", plain.replacing("tasklist.txt", wmic_csv(&host))),
+            ("regedit4", with_regedit4(&plain, &host)),
+            ("table", plain),
+        ] {
+            let name = format!("by-hand-{form}-{}", locale.id());
+            all.push(Case { name, collection, expected: Expected::clean() });
+        }
+    }
+    for sign in SIGNS {
+        let mut host = Host::clean(&windows::XP_SP3, Locale::ZhCn);
+        (sign.plant)(&mut host);
+        let expected = Expected::infected(sign.indicator);
+        let collection = with_regedit4(&Collection::by_hand(&host), &host);
+        all.push(Case { name: format!("by-hand-planted-{}", sign.name), collection, expected });
+    }
+    all
+}
+
+fn with_regedit4(collection: &Collection, host: &Host) -> Collection {
+    let [machine, users] = regedit4(host);
+    collection.replacing("registry-hklm.reg", machine).replacing("registry-hku.reg", users)
+}
+
 /// Each sign of the notice alone on a clean host, by turns on every Windows.
 pub fn planted() -> Vec<Case> {
     let locales = [Locale::ZhCn, Locale::En];
@@ -84,8 +120,7 @@ pub fn planted() -> Vec<Case> {
             let mut host =
                 Host::clean(windows::ALL[at % windows::ALL.len()], locales[at % locales.len()]);
             (sign.plant)(&mut host);
-            let expected = Expected { verdict: "infected", indicators: vec![sign.indicator] };
-            case(format!("planted-{}", sign.name), &host, expected)
+            case(format!("planted-{}", sign.name), &host, Expected::infected(sign.indicator))
         })
         .collect()
 }
@@ -118,33 +153,30 @@ pub fn incomplete() -> Vec<Case> {
         bytes.extend((0..20_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8));
         bytes
     };
-    let no_processes = whole.without("tasklist.csv").without("process.csv");
     let one_alone = |name: &str| {
         let parts = whole.parts.iter().filter(|part| part.name == name).cloned().collect();
         Collection { name: whole.name.clone(), parts }
     };
+    let visible = long_listing(&host, 'C', Scope::Visible);
+    let prose = b"Dear Sir,\r\nplease find attached the list.\r\n".to_vec();
     [
-        ("without-process-list", no_processes.clone()),
-        ("without-registry", whole.without("registry-HKLM.reg").without("registry-HKU.reg")),
-        ("without-user-registry", whole.without("registry-HKU.reg")),
+        ("without-process-list", whole.without("processes.txt")),
+        ("without-registry", whole.without("registry-hklm.reg").without("registry-hku.reg")),
+        ("without-user-registry", whole.without("registry-hku.reg")),
         ("without-listing", whole.without("files-C.txt")),
-        (
-            "listing-without-hidden",
-            whole.with_bytes("files-C.txt", listing_part(&host, 'C', Scope::Visible).bytes),
-        ),
+        ("listing-without-hidden", whole.replacing("files-C.txt", visible)),
         ("listing-cut", cut("files-C.txt")),
-        ("registry-cut", cut("registry-HKLM.reg")),
+        ("processes-cut", cut("processes.txt")),
+        ("registry-cut", cut("registry-hklm.reg")),
         ("listing-alone", one_alone("files-C.txt")),
-        ("process-list-alone", one_alone("tasklist.csv")),
-        ("registry-alone", one_alone("registry-HKLM.reg")),
+        ("processes-alone", one_alone("processes.txt")),
+        ("registry-alone", one_alone("registry-hklm.reg")),
         ("listing-empty", whole.with_bytes("files-C.txt", Vec::new())),
-        ("processes-empty", no_processes_but(&whole, Vec::new())),
-        ("registry-junk", whole.with_bytes("registry-HKLM.reg", junk.clone())),
-        ("listing-junk", whole.with_bytes("files-C.txt", junk)),
-        (
-            "processes-are-prose",
-            no_processes_but(&whole, b"Dear Sir,\r\nplease find attached the list.\r\n".to_vec()),
-        ),
+        ("processes-empty", whole.with_bytes("processes.txt", Vec::new())),
+        ("registry-empty", whole.with_bytes("registry-hklm.reg", Vec::new())),
+        ("listing-junk", whole.with_bytes("files-C.txt", junk.clone())),
+        ("processes-are-prose", whole.with_bytes("processes.txt", prose)),
+        ("registry-junk", whole.with_bytes("registry-hklm.reg", junk)),
     ]
     .into_iter()
     .map(|(name, collection)| Case {
@@ -153,10 +185,6 @@ pub fn incomplete() -> Vec<Case> {
         expected: Expected::cannot_tell(),
     })
     .collect()
-}
-
-fn no_processes_but(whole: &Collection, bytes: Vec<u8>) -> Collection {
-    whole.without("process.csv").with_bytes("tasklist.csv", bytes)
 }
 
 fn case(name: String, host: &Host, expected: Expected) -> Case {

@@ -67,6 +67,11 @@ impl Host {
         }
     }
 
+    /// The fix of MS17-010 is installed, or this Windows never needed it.
+    pub fn has_smb_fix(&self) -> bool {
+        self.windows.fixes.last().is_none_or(|fix| self.updates.contains(fix))
+    }
+
     /// Adds a data drive with a web site and an archive on it.
     pub fn add_data_drive(&mut self) {
         self.drives.push('D');

@@ -142,14 +142,31 @@ pub fn csv(processes: &[Process], windows: &Windows, locale: Locale) -> String {
 }
 
 /// `wmic process get ExecutablePath,Name,ProcessId /format:csv`.
-pub fn wmic(processes: &[Process], windows: &Windows, node: &str) -> String {
-    // XP's wmic writes one carriage return too many.
-    let end = if windows.is_nt5() { "\r\r\n" } else { "\r\n" };
+pub fn wmic_csv(processes: &[Process], windows: &Windows, node: &str) -> String {
+    let end = windows.wmic_line_end();
     let mut text = format!("{end}Node,ExecutablePath,Name,ProcessId{end}");
     for (at, process) in processes.iter().enumerate() {
         let _ = write!(text, "{node},{},{},{}{end}", process.path, process.name, pid(at, process));
     }
     text
+}
+
+/// The collector's process list: one property a line, an empty line between processes; from `wmic … /value`, or from PowerShell
+/// where Windows has no wmic any more.
+pub fn properties(processes: &[Process], windows: &Windows) -> String {
+    let end = windows.wmic_line_end();
+    let (between, after) = if windows.has_wmic() {
+        (end.repeat(2), end.repeat(2))
+    } else {
+        (end.to_owned(), String::new())
+    };
+    let mut text = String::new();
+    for (at, process) in processes.iter().enumerate() {
+        let (path, name, pid) = (&process.path, &process.name, pid(at, process));
+        let _ =
+            write!(text, "{between}ExecutablePath={path}{end}Name={name}{end}ProcessId={pid}{end}");
+    }
+    text + &after
 }
 
 fn labels(locale: Locale) -> [&'static str; 5] {

@@ -1,6 +1,6 @@
 //! The three sample bundles that the page offers at one click.
 
-use crate::collection::{Collection, listing_part};
+use crate::collection::{Collection, long_listing};
 use crate::host::Host;
 use crate::listing::Scope;
 use crate::locale::Locale;
@@ -36,9 +36,7 @@ pub fn clean() -> Collection {
 /// A Chinese Windows 7 whose files were listed without hidden ones, and whose process list is missing.
 pub fn incomplete() -> Collection {
     let host = Host::clean(&windows::WIN7_SP1, Locale::ZhCn);
-    let visible = listing_part(&host, 'C', Scope::Visible);
     Collection::of(&host)
-        .with_bytes("files-C.txt", visible.bytes)
-        .without("tasklist.csv")
-        .without("process.csv")
+        .replacing("files-C.txt", long_listing(&host, 'C', Scope::Visible))
+        .without("processes.txt")
 }

@@ -1,4 +1,4 @@
-//! In: what a host is. Out: the text of `systeminfo` in its language.
+//! In: what a host is. Out: the text of `systeminfo` in its language, and the collector's shorter ways of asking.
 
 use crate::host::Host;
 use crate::locale::Locale;
@@ -71,6 +71,55 @@ pub fn systeminfo(host: &Host) -> String {
     lines.push(format!("{}[01]: Intel(R) PRO/1000 MT Network Connection", " ".repeat(width)));
     lines.push(format!("{}      [01]: 192.168.10.21", " ".repeat(width)));
     lines.join("\r\n") + "\r\n"
+}
+
+/// `ver`.
+pub fn ver(host: &Host) -> String {
+    let (major, minor, build) = host.windows.version;
+    let word = match host.locale {
+        Locale::ZhCn => "版本",
+        Locale::Ru => "Версия",
+        Locale::En | Locale::De | Locale::Ja => "Version",
+    };
+    let xp = if (major, minor) == (5, 1) { " XP" } else { "" };
+    // Shown by `ver` from 10 1709 on.
+    let revision = host
+        .windows
+        .revision
+        .filter(|_| 16299 <= build)
+        .map(|revision| format!(".{revision}"))
+        .unwrap_or_default();
+    format!("\r\nMicrosoft Windows{xp} [{word} {major}.{minor}.{build}{revision}]\r\n")
+}
+
+/// `wmic os get BuildNumber,Caption,CSDVersion,OSArchitecture,Version /value`; XP and Server 2003 know no OSArchitecture.
+pub fn os_properties(host: &Host) -> String {
+    let windows = host.windows;
+    let (major, minor, build) = windows.version;
+    let end = windows.wmic_line_end();
+    let service_pack = match windows.service_pack {
+        0 => String::new(),
+        number => format!("Service Pack {number}"),
+    };
+    let architecture = if windows.x64 { "64-bit" } else { "32-bit" };
+    let mut lines = vec![
+        format!("BuildNumber={build}"),
+        format!("Caption=Microsoft {} ", windows.shown_product),
+        format!("CSDVersion={service_pack}"),
+    ];
+    if !windows.is_nt5() {
+        lines.push(format!("OSArchitecture={architecture}"));
+    }
+    lines.push(format!("Version={major}.{minor}.{build}"));
+    let blank = if windows.has_wmic() { end.repeat(2) } else { String::new() };
+    format!("{blank}{}{end}{blank}", lines.join(end))
+}
+
+/// The collector's `jiance-file-versions/1`.
+pub fn file_versions(host: &Host) -> String {
+    let (open, fixed) = host.windows.srv_sys;
+    let srv = if host.has_smb_fix() { fixed } else { open };
+    format!("jiance-file-versions/1\r\nsrv.sys={srv}\r\n")
 }
 
 /// Place of the processors' label.

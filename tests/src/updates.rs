@@ -1,9 +1,13 @@
-//! The updates of a host, and the text of `wmic qfe` for them.
+//! The updates of a host, and the texts of `wmic qfe` and the collector for them.
+
+use std::fmt::Write as _;
 
 use crate::locale::Locale;
+use crate::windows::Windows;
 
-/// `wmic qfe list full`'s table form: UTF-16 columns padded to their widest cell, English headers on every Windows.
-pub fn wmic_qfe(updates: &[u32], node: &str, nt5: bool) -> String {
+/// `wmic qfe`: columns padded to their widest cell, English headers on every Windows.
+pub fn wmic_table(updates: &[u32], node: &str, windows: &Windows) -> String {
+    let nt5 = windows.is_nt5();
     let header = [
         "Caption",
         "CSName",
@@ -19,10 +23,7 @@ pub fn wmic_qfe(updates: &[u32], node: &str, nt5: bool) -> String {
     ];
     let mut rows = vec![header.map(str::to_owned)];
     for (at, kb) in updates.iter().enumerate() {
-        // XP hides the number of some updates behind `File 1` and names it in the next to last column.
-        let hides_number = nt5 && at == 0;
-        let id = if hides_number { "File 1".to_owned() } else { format!("KB{kb}") };
-        let in_effect = if hides_number { format!("KB{kb}") } else { String::new() };
+        let (id, in_effect) = number_columns(at, *kb, nt5);
         let caption =
             if nt5 { String::new() } else { format!("http://support.microsoft.com/?kbid={kb}") };
         let text = |text: &str| text.to_owned();
@@ -46,7 +47,7 @@ pub fn wmic_qfe(updates: &[u32], node: &str, nt5: bool) -> String {
             *width = Locale::cells(cell).max(*width);
         }
     }
-    let end = if nt5 { "\r\r\n" } else { "\r\n" };
+    let end = windows.wmic_line_end();
     let mut text = String::new();
     for row in &rows {
         for (cell, width) in row.iter().zip(widths) {
@@ -56,4 +57,30 @@ pub fn wmic_qfe(updates: &[u32], node: &str, nt5: bool) -> String {
     }
     text.push_str(end);
     text
+}
+
+/// The collector's list: `wmic qfe get Description,HotFixID,InstalledOn,ServicePackInEffect /value`, or PowerShell's like of it.
+pub fn properties(updates: &[u32], windows: &Windows) -> String {
+    let end = windows.wmic_line_end();
+    let (between, after) = if windows.has_wmic() {
+        (end.repeat(2), end.repeat(2))
+    } else {
+        (end.to_owned(), String::new())
+    };
+    let mut text = String::new();
+    for (at, kb) in updates.iter().enumerate() {
+        let (id, in_effect) = number_columns(at, *kb, windows.is_nt5());
+        let _ = write!(text, "{between}Description=Security Update{end}HotFixID={id}{end}");
+        let _ = write!(text, "InstalledOn=3/16/2017{end}ServicePackInEffect={in_effect}{end}");
+    }
+    text + &after
+}
+
+/// HotFixID and ServicePackInEffect. XP hides the number of some updates behind `File 1` and names it in the other column.
+fn number_columns(at: usize, kb: u32, nt5: bool) -> (String, String) {
+    if nt5 && at == 0 {
+        ("File 1".to_owned(), format!("KB{kb}"))
+    } else {
+        (format!("KB{kb}"), String::new())
+    }
 }

@@ -19,8 +19,10 @@ pub struct Windows {
     pub server: bool,
     /// True for 64-bit.
     pub x64: bool,
-    /// The updates that close every hole of the notice this Windows has.
+    /// The updates that close every hole of the notice this Windows has, the one for MS17-010 last.
     pub fixes: &'static [u32],
+    /// Version of `srv.sys` as first shipped, and the lowest that holds the fix of MS17-010.
+    pub srv_sys: (&'static str, &'static str),
     /// Year its files date from.
     pub year: u32,
 }
@@ -41,6 +43,11 @@ impl Windows {
         self.version.2 < 26100
     }
 
+    /// How `wmic` ends a line: XP's writes one carriage return too many.
+    pub fn wmic_line_end(&self) -> &'static str {
+        if self.is_nt5() { "\r\r\n" } else { "\r\n" }
+    }
+
     /// `x86` or `amd64`, as component names write it.
     pub fn architecture(&self) -> &'static str {
         if self.x64 { "amd64" } else { "x86" }
@@ -58,6 +65,7 @@ pub static XP_SP3: Windows = Windows {
     server: false,
     x64: false,
     fixes: &[958644, 2347290, 4012598],
+    srv_sys: ("5.1.2600.5512", "5.1.2600.7208"),
     year: 2008,
 };
 
@@ -69,6 +77,7 @@ pub static SERVER_2003_SP2: Windows = Windows {
     version: (5, 2, 3790),
     service_pack: 2,
     server: true,
+    srv_sys: ("5.2.3790.3959", "5.2.3790.6021"),
     year: 2007,
     ..XP_SP3
 };
@@ -84,6 +93,7 @@ pub static VISTA_SP2: Windows = Windows {
     server: false,
     x64: false,
     fixes: &[975517, 2347290, 4012598],
+    srv_sys: ("6.0.6002.18005", "6.0.6002.19743"),
     year: 2009,
 };
 
@@ -98,6 +108,7 @@ pub static WIN7_SP1: Windows = Windows {
     server: false,
     x64: true,
     fixes: &[4012212, 4012215],
+    srv_sys: ("6.1.7601.17514", "6.1.7601.23689"),
     year: 2010,
 };
 
@@ -121,6 +132,7 @@ pub static WIN81: Windows = Windows {
     server: false,
     x64: true,
     fixes: &[4012213, 4012216],
+    srv_sys: ("6.3.9600.17415", "6.3.9600.18604"),
     year: 2013,
 };
 
@@ -144,6 +156,7 @@ pub static WIN10_1607: Windows = Windows {
     server: false,
     x64: true,
     fixes: &[4013429],
+    srv_sys: ("10.0.14393.0", "10.0.14393.953"),
     year: 2016,
 };
 
@@ -167,6 +180,7 @@ pub static WIN10_22H2: Windows = Windows {
     server: false,
     x64: true,
     fixes: &[],
+    srv_sys: ("10.0.19041.1", "10.0.19041.2846"),
     year: 2019,
 };
 
@@ -176,6 +190,7 @@ pub static WIN11: Windows = Windows {
     shown_product: "Windows 11 Pro",
     version: (10, 0, 26100),
     revision: Some(1742),
+    srv_sys: ("10.0.26100.1", "10.0.26100.1742"),
     year: 2024,
     ..WIN10_22H2
 };
@@ -188,6 +203,7 @@ pub static SERVER_2019: Windows = Windows {
     version: (10, 0, 17763),
     revision: Some(379),
     server: true,
+    srv_sys: ("10.0.17763.1", "10.0.17763.379"),
     year: 2018,
     ..WIN10_22H2
 };
@@ -199,6 +215,7 @@ pub static SERVER_2022: Windows = Windows {
     shown_product: "Windows Server 2022 Datacenter",
     version: (10, 0, 20348),
     revision: Some(587),
+    srv_sys: ("10.0.20348.1", "10.0.20348.587"),
     year: 2021,
     ..SERVER_2019
 };
@@ -210,6 +227,7 @@ pub static SERVER_2025: Windows = Windows {
     shown_product: "Windows Server 2025 Datacenter",
     version: (10, 0, 26100),
     revision: Some(1742),
+    srv_sys: ("10.0.26100.1", "10.0.26100.1742"),
     year: 2024,
     ..SERVER_2019
 };

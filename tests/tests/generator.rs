@@ -1,6 +1,6 @@
 //! The generator keeps to what Windows does: encodings, forms, order. Decoded here with other means than it encodes with.
 
-use jiance_tests::collection::{Collection, listing_part};
+use jiance_tests::collection::{Collection, tasklist_csv};
 use jiance_tests::encode::Encoding;
 use jiance_tests::host::Host;
 use jiance_tests::listing::{self, Scope};
@@ -50,8 +50,8 @@ fn every_indicator_of_the_notice_is_planted() {
 fn a_listing_without_a_hides_what_has_the_system_attribute() {
     let mut host = Host::clean(&windows::WIN7_SP1, Locale::En);
     (sign("n1-2").expect("a sign").plant)(&mut host);
-    let all = utf16(&listing_part(&host, 'C', Scope::All).bytes);
-    let visible = utf16(&listing_part(&host, 'C', Scope::Visible).bytes);
+    let all = listing::bare(&host.files, "C:", Scope::All);
+    let visible = listing::bare(&host.files, "C:", Scope::Visible);
     for hidden in [
         "C:\\pagefile.sys\r\n",
         "C:\\Windows\\tasksche.exe\r\n",
@@ -99,12 +99,14 @@ fn commands_write_the_encodings_that_windows_writes() {
     let host = Host::clean(&windows::WIN7_SP1, Locale::ZhCn);
     let collection = Collection::of(&host);
     let bytes = |name: &str| collection.part(name).expect("a part").bytes.clone();
-    assert_eq!(bytes("registry-HKLM.reg")[..4], [0xFF, 0xFE, b'W', 0]);
-    assert_eq!(bytes("process.csv")[..2], [0xFF, 0xFE]);
-    assert_eq!(bytes("files-C.txt")[..4], [b'C', 0, b':', 0]);
+    assert_eq!(bytes("registry-hklm.reg")[..4], [0xFF, 0xFE, b'W', 0]);
+    assert_eq!(bytes("processes.txt")[..2], [0xFF, 0xFE]);
+    assert_eq!(bytes("files-C.txt")[..4], [b' ', 0, 0x71, 0x9A]);
     // 主机名 in GBK.
     assert_eq!(bytes("systeminfo.txt")[2..8], [0xD6, 0xF7, 0xBB, 0xFA, 0xC3, 0xFB]);
     assert!(bytes("systeminfo.txt").starts_with(b"\r\n"));
+    // 映像名称 in GBK.
+    assert!(tasklist_csv(&host).bytes.starts_with(b"\"\xD3\xB3\xCF\xF1\xC3\xFB\xB3\xC6\","));
     // ö in code page 850.
     assert_eq!(Encoding::Oem.encode("ö", Locale::De), [0x94]);
     // No-break space of code page 866.
@@ -115,7 +117,7 @@ fn commands_write_the_encodings_that_windows_writes() {
 fn a_service_image_stands_in_hex_only() {
     let mut host = Host::clean(&windows::WIN7_SP1, Locale::ZhCn);
     (sign("n4-service-image").expect("a sign").plant)(&mut host);
-    let text = text(&Collection::of(&host), "registry-HKLM.reg");
+    let text = text(&Collection::of(&host), "registry-hklm.reg");
     assert!(!text.to_lowercase().contains("eternalrocks"));
     assert!(text.lines().all(|line| line.len() <= 80 || !line.contains("hex")));
     assert!(
