@@ -1,69 +1,168 @@
 //! One check: inputs are fed in chunks of any size, in any order; the outcome can be put into a report in any language.
 
 use crate::advisory::Advisory;
+use crate::assessment::coverage::{Coverage, Manifest};
+use crate::assessment::host::HostProfile;
+use crate::entry::{OpenEntry, ReadEntry};
+use crate::host_text::HostText;
+use crate::intake::{EntrySink, Unpacker};
 use crate::lang::Lang;
+use crate::matching::{Matcher, Sightings};
+use crate::message::{Code, Phrase};
 use crate::report::{Report, Sighting};
 
-/// A check under way.
+/// A check under way. Its memory does not grow with its inputs' size, only, a little, with their number.
 #[derive(Debug)]
-pub struct Check {}
+pub struct Check {
+    advisory: &'static Advisory,
+    pub(crate) findings: Findings,
+    entries: Vec<ReadEntry>,
+}
+
+/// What records add to, whichever file they come from.
+#[derive(Debug)]
+pub(crate) struct Findings {
+    pub(crate) matcher: Matcher,
+    pub(crate) sightings: Sightings,
+    pub(crate) manifest: Manifest,
+    pub(crate) host: HostProfile,
+}
 
 impl Check {
     /// Begins a check against an advisory.
-    pub fn new(_advisory: &'static Advisory) -> Check {
-        Check {}
+    pub fn new(advisory: &'static Advisory) -> Check {
+        let findings = Findings {
+            matcher: Matcher::new(advisory),
+            sightings: Sightings::default(),
+            manifest: Manifest::default(),
+            host: HostProfile::default(),
+        };
+        Check { advisory, findings, entries: Vec::new() }
     }
 
     /// Begins a file. `name` is how the report will call it: the file's own name, or its path below a dropped folder.
-    pub fn input(&mut self, _name: &str) -> InputFeed<'_> {
-        InputFeed { _check: self }
+    pub fn input(&mut self, name: &str) -> InputFeed<'_> {
+        let name = HostText::shown(name).as_str().to_owned();
+        let whole = OpenEntry::new(name);
+        InputFeed { check: self, unpacker: Some(Unpacker::new()), whole, entry: None, is_plain: false }
     }
 
     /// What has been seen so far, for showing while the check runs; the report is the authority.
     pub fn sightings(&self) -> &[Sighting] {
-        &[]
+        self.findings.sightings.recent()
     }
 
     /// Ends the check.
     pub fn finish(self) -> Outcome {
-        Outcome {}
+        Outcome::new(self.advisory, self.findings, self.entries)
     }
 }
 
 /// A file being fed into a check. Dropped without an end, it counts as cut off.
 #[derive(Debug)]
 pub struct InputFeed<'a> {
-    _check: &'a mut Check,
+    check: &'a mut Check,
+    /// Gone once the file ended.
+    unpacker: Option<Unpacker>,
+    /// The file as it came: its size and checksum.
+    whole: OpenEntry,
+    /// The entry being read: the file itself, or one of the files inside it.
+    entry: Option<OpenEntry>,
+    /// The file is its own only entry.
+    is_plain: bool,
 }
 
 impl InputFeed<'_> {
     /// The next bytes, however many.
-    pub fn feed(&mut self, _bytes: &[u8]) {}
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.whole.measure(bytes);
+        let Some(mut unpacker) = self.unpacker.take() else { return };
+        unpacker.feed(bytes, self);
+        self.unpacker = Some(unpacker);
+    }
 
     /// [`Check::sightings`] while this file is still being fed: a large one shows its first sign before its last byte.
     pub fn sightings(&self) -> &[Sighting] {
-        self._check.sightings()
+        self.check.sightings()
     }
 
     /// The file ended.
-    pub fn finish(self) {}
+    pub fn finish(mut self) {
+        self.end(None);
+    }
 
     /// The file could not be read on; `reason` is the system's own word for it.
-    pub fn fail(self, _reason: &str) {}
+    pub fn fail(mut self, reason: &str) {
+        self.end(Some(Phrase::new(Code::ProblemReadFailed).with_host("reason", reason)));
+    }
+
+    fn end(&mut self, broken: Option<Phrase>) {
+        let Some(unpacker) = self.unpacker.take() else { return };
+        let summary = unpacker.finish(self);
+        let problems = summary.problems.into_iter().chain(broken);
+        match self.check.entries.last_mut() {
+            Some(entry) if self.is_plain => entry.add_problems(problems),
+            _ => self.check.entries.push(self.whole.as_container(summary.kind, problems.collect())),
+        }
+    }
+}
+
+impl EntrySink for InputFeed<'_> {
+    fn begin(&mut self, path: &str) {
+        self.is_plain = path.is_empty();
+        let name = match path {
+            "" => self.whole.file().to_owned(),
+            path => format!("{}/{}", self.whole.file(), HostText::shown(path)),
+        };
+        self.entry = Some(OpenEntry::new(name));
+    }
+
+    fn data(&mut self, bytes: &[u8]) {
+        if let Some(entry) = &mut self.entry {
+            entry.feed(bytes, &mut self.check.findings);
+        }
+    }
+
+    fn end(&mut self, outcome: Result<(), Phrase>) {
+        if let Some(entry) = self.entry.take() {
+            let read = entry.finish(outcome, &mut self.check.findings);
+            self.check.entries.push(read);
+        }
+    }
+}
+
+impl Drop for InputFeed<'_> {
+    fn drop(&mut self) {
+        self.end(Some(Phrase::new(Code::ProblemCut)));
+    }
 }
 
 /// A check's outcome, not yet in any language.
 #[derive(Debug)]
-pub struct Outcome {}
+pub struct Outcome {
+    pub(crate) advisory: &'static Advisory,
+    pub(crate) findings: Findings,
+    pub(crate) coverage: Coverage,
+    /// By name, so that the order of the files does not show.
+    pub(crate) entries: Vec<ReadEntry>,
+}
 
 impl Outcome {
+    fn new(advisory: &'static Advisory, findings: Findings, mut entries: Vec<ReadEntry>) -> Outcome {
+        entries.sort_by(|a, b| (&a.input.file, &a.input.sha256).cmp(&(&b.input.file, &b.input.sha256)));
+        let covered: Vec<_> = entries.iter().filter_map(|entry| entry.held.as_ref()).collect();
+        let system_drive = findings.manifest.system_drive().or_else(|| findings.host.system_drive());
+        let coverage = Coverage::of(&covered, &findings.manifest, system_drive);
+        Outcome { advisory, findings, coverage, entries }
+    }
+
     /// Puts the outcome into words.
-    pub fn report(&self, _lang: Lang) -> Report {
-        todo!()
+    pub fn report(&self, lang: Lang) -> Report {
+        crate::report::assemble(self, lang)
     }
 
     /// True if no file held anything of any format Jiance reads.
     pub fn nothing_readable(&self) -> bool {
-        true
+        self.entries.iter().all(|entry| entry.held.is_none())
     }
 }

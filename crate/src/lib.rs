@@ -16,6 +16,7 @@ pub mod advisory;
 mod assessment;
 mod check;
 pub mod formats;
+mod entry;
 mod host_text;
 pub mod intake;
 pub mod knowledge;

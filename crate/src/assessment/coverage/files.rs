@@ -1,6 +1,6 @@
 //! In: file records of one listing. Out: whether they cover the system drive from its root, hidden and system entries included.
 
-use super::{Entry, Manifest, fewest};
+use super::{Held, Manifest, fewest};
 use crate::formats::Artifact;
 use crate::message::{Code, Phrase};
 use crate::records::{FileKind, FileRecord};
@@ -102,7 +102,7 @@ impl FilesSeen {
 
 /// What keeps the listings from being complete.
 pub(crate) fn gaps(
-    listings: &[&Entry],
+    listings: &[&Held],
     manifest: &Manifest,
     system_drive: Option<char>,
 ) -> Vec<Phrase> {
@@ -121,7 +121,7 @@ pub(crate) fn gaps(
     gaps
 }
 
-fn system_drive_gaps(listing: &Entry, drive: char, manifest: &Manifest) -> Vec<Phrase> {
+fn system_drive_gaps(listing: &Held, drive: char, manifest: &Manifest) -> Vec<Phrase> {
     let seen = listing.watch.files.drive(drive);
     let with_all = manifest.part(&listing.file).is_some_and(|part| lists_all(&part.command));
     let mut gaps = listing.gaps(Artifact::FileListing, manifest);
@@ -136,7 +136,7 @@ fn system_drive_gaps(listing: &Entry, drive: char, manifest: &Manifest) -> Vec<P
     gaps
 }
 
-fn data_drive_gaps(listing: &Entry, drive: char, manifest: &Manifest) -> Vec<Phrase> {
+fn data_drive_gaps(listing: &Held, drive: char, manifest: &Manifest) -> Vec<Phrase> {
     let of_this_drive = manifest.part(&listing.file);
     let empty_drive =
         of_this_drive.is_some_and(|part| manifest.lists_drive(drive).any(|other| other == part));

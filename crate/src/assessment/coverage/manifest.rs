@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Entry;
+use super::Held;
 use crate::formats::Artifact;
 use crate::message::{Code, Phrase};
 use crate::records::{ManifestPart, ManifestRecord};
@@ -75,7 +75,7 @@ impl Manifest {
     }
 
     /// Parts of an artifact that were declared but not handed in.
-    pub(crate) fn missing_parts(&self, artifact: Artifact, entries: &[Entry]) -> Vec<Phrase> {
+    pub(crate) fn missing_parts(&self, artifact: Artifact, entries: &[&Held]) -> Vec<Phrase> {
         let is_missing = |part: &&ManifestPart| {
             artifact_of(part) == Some(artifact)
                 && entries

@@ -9,7 +9,7 @@ mod registry;
 
 use crate::formats::{Artifact, Ending};
 use crate::message::{Code, Phrase};
-use crate::records::{ManifestRecord, Record};
+use crate::records::Record;
 use crate::report::CoverageState;
 
 pub(crate) use manifest::Manifest;
@@ -85,9 +85,9 @@ impl Watch {
     }
 }
 
-/// One entry, read to its end.
+/// What one entry held.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct Held {
     /// Its name in the report.
     pub(crate) file: String,
     /// What it turned out to hold, with how each part ended.
@@ -97,7 +97,7 @@ pub(crate) struct Entry {
     pub(crate) watch: Watch,
 }
 
-impl Entry {
+impl Held {
     /// How its part of an artifact ended; `None` if it holds none.
     fn ending(&self, artifact: Artifact) -> Option<&Ending> {
         let of_kind =
@@ -147,7 +147,7 @@ pub(crate) struct Coverage {
 impl Coverage {
     /// Judges all entries together.
     pub(crate) fn of(
-        entries: &[Entry],
+        entries: &[&Held],
         manifest: &Manifest,
         system_drive: Option<char>,
     ) -> Coverage {
@@ -174,11 +174,11 @@ impl Coverage {
 
 fn row(
     artifact: Artifact,
-    entries: &[Entry],
+    entries: &[&Held],
     manifest: &Manifest,
     system_drive: Option<char>,
 ) -> Row {
-    let holding: Vec<&Entry> = entries
+    let holding: Vec<&Held> = entries
         .iter()
         .filter(|e| e.ending(artifact).is_some() || 0 < e.watch.count(artifact))
         .collect();
@@ -229,9 +229,4 @@ fn missing(artifact: Artifact) -> Code {
 /// The gaps of the entry that has the fewest: one whole entry is enough, however many broken ones lie beside it.
 fn fewest(gaps: impl Iterator<Item = Vec<Phrase>>) -> Vec<Phrase> {
     gaps.min_by_key(|gaps| (gaps.len(), gaps.clone())).unwrap_or_default()
-}
-
-/// Takes what a collector's manifest declares.
-pub(crate) fn declare(manifest: &mut Manifest, record: &ManifestRecord) {
-    manifest.record(record);
 }

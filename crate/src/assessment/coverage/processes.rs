@@ -1,6 +1,6 @@
 //! In: process records of one list. Out: whether the system's own processes are in it.
 
-use super::{Entry, Manifest, fewest};
+use super::{Held, Manifest, fewest};
 use crate::formats::Artifact;
 use crate::message::{Code, Phrase};
 use crate::records::ProcessRecord;
@@ -41,7 +41,7 @@ impl ProcessesSeen {
 }
 
 /// What keeps the process lists from being complete.
-pub(crate) fn gaps(lists: &[&Entry], manifest: &Manifest) -> Vec<Phrase> {
+pub(crate) fn gaps(lists: &[&Held], manifest: &Manifest) -> Vec<Phrase> {
     fewest(lists.iter().map(|list| {
         let mut gaps = list.gaps(Artifact::ProcessList, manifest);
         let own = list.watch.processes.system.iter().filter(|seen| **seen).count();

@@ -1,6 +1,6 @@
 //! In: registry records of one export. Out: whether the exports together hold the machine's hives and the users'.
 
-use super::{Entry, Manifest};
+use super::{Held, Manifest};
 use crate::formats::Artifact;
 use crate::message::{Code, Phrase};
 use crate::records::RegistryRecord;
@@ -81,7 +81,7 @@ impl RegistrySeen {
 }
 
 /// What keeps the exports, taken together, from being complete.
-pub(crate) fn gaps(exports: &[&Entry], manifest: &Manifest) -> Vec<Phrase> {
+pub(crate) fn gaps(exports: &[&Held], manifest: &Manifest) -> Vec<Phrase> {
     let own_gaps: Vec<Vec<Phrase>> =
         exports.iter().map(|e| e.gaps(Artifact::Registry, manifest)).collect();
     let whole = exports.iter().zip(&own_gaps).filter(|(_, gaps)| gaps.is_empty());
