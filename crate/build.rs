@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 #[path = "build/knowledge.rs"]
 mod knowledge;
 #[path = "src/advisory/model.rs"]
-#[allow(dead_code, reason = "the build script only reads and writes these types")]
+#[allow(dead_code, unreachable_pub, reason = "the build script only reads and writes these types")]
 mod model;
 
 fn main() -> Result<(), String> {

@@ -44,7 +44,13 @@ impl Check {
     pub fn input(&mut self, name: &str) -> InputFeed<'_> {
         let name = HostText::shown(name).as_str().to_owned();
         let whole = OpenEntry::new(name);
-        InputFeed { check: self, unpacker: Some(Unpacker::new()), whole, entry: None, is_plain: false }
+        InputFeed {
+            check: self,
+            unpacker: Some(Unpacker::new()),
+            whole,
+            entry: None,
+            is_plain: false,
+        }
     }
 
     /// What has been seen so far, for showing while the check runs; the report is the authority.
@@ -148,10 +154,17 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    fn new(advisory: &'static Advisory, findings: Findings, mut entries: Vec<ReadEntry>) -> Outcome {
-        entries.sort_by(|a, b| (&a.input.file, &a.input.sha256).cmp(&(&b.input.file, &b.input.sha256)));
+    fn new(
+        advisory: &'static Advisory,
+        findings: Findings,
+        mut entries: Vec<ReadEntry>,
+    ) -> Outcome {
+        entries.sort_by(|a, b| {
+            (&a.input.file, &a.input.sha256).cmp(&(&b.input.file, &b.input.sha256))
+        });
         let covered: Vec<_> = entries.iter().filter_map(|entry| entry.held.as_ref()).collect();
-        let system_drive = findings.manifest.system_drive().or_else(|| findings.host.system_drive());
+        let system_drive =
+            findings.manifest.system_drive().or_else(|| findings.host.system_drive());
         let coverage = Coverage::of(&covered, &findings.manifest, system_drive);
         Outcome { advisory, findings, coverage, entries }
     }

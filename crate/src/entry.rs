@@ -98,7 +98,12 @@ impl OpenEntry {
             problems,
             file: file.clone(),
         };
-        let held = (!artifacts.is_empty()).then(|| Held { file, artifacts, unreadable: summary.unreadable, watch });
+        let held = (!artifacts.is_empty()).then(|| Held {
+            file,
+            artifacts,
+            unreadable: summary.unreadable,
+            watch,
+        });
         ReadEntry { input, held }
     }
 
@@ -161,7 +166,8 @@ impl RecordSink for Records<'_> {
         let Findings { matcher, sightings, manifest, host } = self.findings;
         self.watch.record(&record);
         matcher.record(&record, self.file, at, sightings);
-        let source = || Source { file: self.file.to_owned(), line: Some(at.line), offset: Some(at.offset) };
+        let source =
+            || Source { file: self.file.to_owned(), line: Some(at.line), offset: Some(at.offset) };
         match &record {
             Record::File(_) | Record::Process(_) | Record::Registry(_) => {}
             Record::Fact(fact) => host.fact(fact, &source()),
@@ -179,7 +185,12 @@ impl RecordSink for Records<'_> {
 }
 
 /// What is wrong with an entry, as the user should read it.
-fn problems(bytes: u64, text: &TextSummary, summary: &EntrySummary, cut: Option<&Phrase>) -> Vec<Phrase> {
+fn problems(
+    bytes: u64,
+    text: &TextSummary,
+    summary: &EntrySummary,
+    cut: Option<&Phrase>,
+) -> Vec<Phrase> {
     let mut problems: Vec<Phrase> = cut.cloned().into_iter().collect();
     if bytes == 0 {
         problems.push(Phrase::new(Code::ProblemEmpty));

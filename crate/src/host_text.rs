@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The most characters of a host's own text that are ever kept for showing.
-pub const MAX_CHARS: usize = 512;
+const MAX_CHARS: usize = 512;
 
 /// Text from a host, which may belong to an attacker.
 ///
@@ -14,7 +14,7 @@ pub const MAX_CHARS: usize = 512;
 pub struct HostText(String);
 
 impl HostText {
-    /// Makes host text safe to show: at most [`MAX_CHARS`] characters, the cut marked by `…`, every invisible one written `<U+202E>`.
+    /// Makes host text safe to show: at most 512 characters, the cut marked by `…`, every invisible one written `<U+202E>`.
     pub fn shown(raw: &str) -> HostText {
         let mut text = String::with_capacity(raw.len().min(MAX_CHARS * 4));
         let mut chars = 0;

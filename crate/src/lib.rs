@@ -15,8 +15,8 @@
 pub mod advisory;
 mod assessment;
 mod check;
-pub mod formats;
 mod entry;
+pub mod formats;
 mod host_text;
 pub mod intake;
 pub mod knowledge;

@@ -1,10 +1,12 @@
 //! In: chunks of bytes, named. Out: entries of archives, and their text as lines with the encoding found. Knows nothing of Windows' formats.
 
 mod text;
+mod unpack;
 
 use crate::message::Phrase;
 
 pub use text::{TextReader, TextSummary};
+pub use unpack::{ContainerSummary, Unpacker};
 
 /// One line of decoded text, without its line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

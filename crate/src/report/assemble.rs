@@ -21,7 +21,12 @@ pub(crate) fn assemble(outcome: &Outcome, lang: Lang) -> Report {
         },
         verdict: judgement.verdict,
         reasons: said(&judgement.reasons),
-        sightings: advisory.indicators.iter().flat_map(|row| findings.sightings.listed(&row.id)).cloned().collect(),
+        sightings: advisory
+            .indicators
+            .iter()
+            .flat_map(|row| findings.sightings.listed(&row.id))
+            .cloned()
+            .collect(),
         checks: checks::checks(advisory, &findings.sightings, coverage, lang),
         coverage: coverage
             .rows()

@@ -180,6 +180,7 @@ fn row(
 ) -> Row {
     let holding: Vec<&Held> = entries
         .iter()
+        .copied()
         .filter(|e| e.ending(artifact).is_some() || 0 < e.watch.count(artifact))
         .collect();
     let mut files: Vec<String> = holding.iter().map(|entry| entry.file.clone()).collect();

@@ -37,6 +37,7 @@ pub(crate) struct HostProfile {
     names: Values<HostText>,
     collected_at: Values<HostText>,
     elevated: Values<bool>,
+    system_drives: Values<char>,
     files: BTreeMap<&'static str, Values<[u32; 4]>>,
     services: BTreeMap<&'static str, Values<u32>>,
     pub(crate) updates: Updates,
@@ -71,7 +72,12 @@ impl HostProfile {
                 self.installation_types.add(HostText::shown(name), source);
             }
             HostFact::Name(name) => self.names.add(HostText::shown(name), source),
-            HostFact::SystemRoot(_) => {}
+            HostFact::SystemRoot(path) => {
+                let drive = path.chars().next().filter(char::is_ascii_alphabetic);
+                if let Some(drive) = drive.filter(|_| path.get(1..2) == Some(":")) {
+                    self.system_drives.add(drive.to_ascii_uppercase(), source);
+                }
+            }
             HostFact::DeclaredUpdates(count) => self.updates.declared.add(*count, source),
             HostFact::UpdatesWhole => self.updates.whole.add((), source),
             HostFact::RestartPending => self.updates.restart.add((), source),
@@ -91,6 +97,11 @@ impl HostProfile {
             HostFact::FirewallRule(rule) => self.network.rule(rule, source),
             HostFact::AutomaticUpdates(on) => self.automatic_updates.add(*on, source),
         }
+    }
+
+    /// The drive Windows runs from.
+    pub(crate) fn system_drive(&self) -> Option<char> {
+        self.system_drives.lowest().map(|(drive, _)| *drive)
     }
 
     /// Takes an update.
