@@ -1,0 +1,160 @@
+// Runs collector/jiance.bat on a small Windows made by Wine, once with signs planted and once without, and reads what it wrote.
+// JIANCE_SKIP_WINE=1 leaves these tests out, and says so.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { COLLECTOR, collect } from './collect.mjs';
+
+const skip = process.env.JIANCE_SKIP_WINE === '1' && 'JIANCE_SKIP_WINE=1';
+
+const SIGNS = {
+  files: ['C:\\Windows\\mssecsvc.exe', 'C:\\资料 夹\\说明.txt', 'C:\\Windows\\.hidden'],
+  registry: [
+    {
+      key: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Helper',
+      name: 'ImagePath',
+      type: 'REG_EXPAND_SZ',
+      data: '%ProgramFiles%\\EternalRocks\\svc.exe',
+    },
+    { key: 'HKCU\\Software\\测试', name: '值', type: 'REG_SZ', data: '中文' },
+  ],
+  programs: ['C:\\Users\\Public\\tasksche.exe'],
+};
+
+describe('on a host with signs', { skip }, () => {
+  let collection;
+  before(async () => (collection = await collect({ planted: SIGNS })));
+  after(() => rmSync(dirname(collection.folder), { recursive: true }));
+
+  test('ends well and says where the output lies', () => {
+    assert.equal(collection.status, 0);
+    assert.match(collection.printed, /^Done\./m);
+    assert.ok(collection.printed.includes(`\\${basename(collection.folder)}"`));
+  });
+
+  test('names its output after host and time', () => {
+    assert.match(basename(collection.folder), /^jiance-[^-].*-20\d{6}-\d{6}$/);
+  });
+
+  test('touches nothing but its output', () => assert.deepEqual(collection.changes, []));
+
+  test('lists hidden files and names in every script', () => {
+    const listing = utf16(collection, 'files-C.txt');
+    for (const name of ['mssecsvc.exe', '说明.txt', '资料 夹', '.hidden', 'pagefile.sys']) {
+      assert.ok(listing.includes(`  ${name}\r\n`), name);
+    }
+    assert.match(listing, /Directory of C:\\windows\\system32\\drivers\r/i);
+    assert.match(listing, /Total files listed:/);
+  });
+
+  test('lists running programs', () => {
+    const programs = utf16(collection, 'processes.txt');
+    for (const name of ['services.exe', 'explorer.exe', 'tasksche.exe']) assert.ok(programs.includes(name), name);
+  });
+
+  test('exports the registry as it stands', () => {
+    const machine = utf16(collection, 'registry-hklm.reg');
+    assert.ok(machine.startsWith('Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE'));
+    assert.ok(machine.endsWith('\r\n\r\n'));
+    const image = machine.split('\\Services\\Helper]\r\n')[1].split('\r\n\r\n')[0];
+    const bytes = image.match(/hex\(2\):([\s\S]*)/)[1].replace(/[^0-9a-f]/g, '');
+    assert.equal(Buffer.from(bytes, 'hex').toString('utf16le'), '%ProgramFiles%\\EternalRocks\\svc.exe\0');
+
+    const users = utf16(collection, 'registry-hku.reg');
+    assert.ok(users.startsWith('Windows Registry Editor Version 5.00\r\n\r\n[HKEY_USERS'));
+    assert.ok(users.includes('\\Software\\测试]\r\n"值"="中文"\r\n'));
+  });
+
+  test('keeps a manifest of its own work', () => {
+    const { head, parts, last } = manifest(collection);
+    assert.equal(head.collector, 'jiance.bat 1.0');
+    assert.equal(head.elevated, 'yes');
+    assert.equal(head.codepage, '437');
+    assert.equal(head.system_drive, 'C:');
+    assert.equal(head.fixed_drive, 'C:');
+    assert.equal(last, 'end=manifest');
+
+    const whole = ['files-C.txt', 'os.txt', 'processes.txt', 'registry-hklm.reg', 'registry-hku.reg', 'sockets.txt', 'version.txt'];
+    // Wine has no list of updates and no file versions, and its systeminfo is silent.
+    const failed = ['hotfixes.txt', 'systeminfo.txt', 'versions.txt'];
+    assert.deepEqual(parts.filter((part) => part.ended).map((part) => part.name).sort(), whole);
+    assert.deepEqual(parts.filter((part) => !part.ended).map((part) => part.name).sort(), failed);
+    for (const part of parts) {
+      for (const key of ['start', 'command', 'encoding', 'exit', 'stop']) assert.ok(part[key], `${part.name}: ${key}`);
+    }
+    for (const part of parts.filter((part) => part.ended)) {
+      assert.equal(part.exit, '0', part.name);
+      assert.ok(statSync(join(collection.folder, part.name)).size > 10, part.name);
+    }
+    for (const name of failed) assert.ok(collection.printed.includes(name), `says that it has no ${name}`);
+  });
+
+  test('leaves no working files', () => {
+    const named = manifest(collection).parts.map((part) => part.name);
+    assert.deepEqual(readdirSync(collection.folder).filter((name) => !['manifest.txt', ...named].includes(name)), []);
+  });
+});
+
+describe('on a host without signs, run by a plain user', { skip }, () => {
+  let collection;
+  before(async () => (collection = await collect({ elevated: false, runIn: 'C:\\tools' })));
+  after(() => rmSync(dirname(collection.folder), { recursive: true }));
+
+  test('says that it does not see everything', () => {
+    assert.equal(manifest(collection).head.elevated, 'no');
+    assert.match(collection.printed, /Run as administrator/);
+  });
+
+  test('collects the same parts, without any sign in them', () => {
+    assert.equal(manifest(collection).last, 'end=manifest');
+    for (const name of ['files-C.txt', 'processes.txt', 'registry-hklm.reg', 'registry-hku.reg']) {
+      assert.doesNotMatch(utf16(collection, name), /mssecsvc\.|tasksche\.|EternalRocks/i, name);
+    }
+  });
+});
+
+describe('the collector as it is served', () => {
+  const bytes = readFileSync(COLLECTOR);
+  const text = bytes.toString('latin1');
+
+  test('is ASCII with CRLF line ends, as every cmd.exe reads it', () => {
+    assert.ok(bytes.every((byte) => byte < 0x80));
+    assert.equal(text.replace(/\r\n/g, '').search(/[\r\n]/), -1);
+  });
+
+  test('holds no indicator, or antivirus programs would remove it', () => {
+    const indicators =
+      'mssecsvc tasksche qeriuwjhrf UpdateInstaller torunzip inconfig architouch doublepulsar eternal smbtouch WanaCry WanaDecryptor';
+    for (const name of indicators.split(' ')) assert.ok(!text.toLowerCase().includes(name.toLowerCase()), name);
+  });
+
+  test('jumps and calls only to labels it has', () => {
+    const labels = new Set([...text.matchAll(/^:(\w+)/gm)].map((match) => match[1]));
+    const targets = [...text.matchAll(/\b(?:goto |call :)(\w+)/g)].map((match) => match[1]);
+    assert.ok(targets.length > 20);
+    for (const target of targets) assert.ok(labels.has(target), target);
+  });
+});
+
+function utf16({ folder }, name) {
+  return readFileSync(join(folder, name)).toString('utf16le').replace(/^\uFEFF/, '');
+}
+
+/** The manifest's head, its parts with the last value of each key, and its last line. */
+function manifest({ folder }) {
+  const lines = readFileSync(join(folder, 'manifest.txt'), 'latin1').trimEnd().split('\r\n');
+  assert.equal(lines[0], 'jiance-manifest/1');
+  const [head, parts] = [{}, []];
+  for (const line of lines.slice(1, -1)) {
+    const [, key, value] = line.match(/^(\w+)=(.*)$/);
+    if (key === 'begin') parts.push({ name: value, ended: false });
+    else if (key === 'end') {
+      assert.equal(value, parts.at(-1).name);
+      parts.at(-1).ended = true;
+    } else (parts.at(-1) ?? head)[key] = value;
+  }
+  return { head, parts, last: lines.at(-1) };
+}

@@ -1,0 +1,164 @@
+// In: nothing but an installed Wine. Out: a fresh Wine prefix that looks like a small Windows, and ways to run programs in it.
+
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  closeSync, cpSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync,
+  symlinkSync, writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TARGET = join(dirname(fileURLToPath(import.meta.url)), '../../target/wine');
+
+/** What every Windows has and Wine does not make: without these a listing looks as if hidden entries had been left out. */
+const WINDOWS_OWN_FILES = [
+  'C:\\pagefile.sys',
+  'C:\\$Recycle.Bin\\S-1-5-18\\desktop.ini',
+  'C:\\System Volume Information\\tracking.log',
+  'C:\\users\\Default\\NTUSER.DAT',
+];
+
+/** Makes a fresh prefix and starts its server; `remove` ends both. */
+export async function makePrefix() {
+  const template = await madeTemplate();
+  const folder = mkdtempSync(join(tmpdir(), 'jiance-wine-'));
+  linkTree(join(template, 'drive_c'), join(folder, 'drive_c'));
+  // The registry, and the stamp without which Wine would set the prefix up again.
+  for (const file of ['.update-timestamp', 'system.reg', 'user.reg', 'userdef.reg']) {
+    cpSync(join(template, file), join(folder, file));
+  }
+  // No drive Z:, which Wine makes a fixed disk that holds the whole machine.
+  mkdirSync(join(folder, 'dosdevices'));
+  symlinkSync('../drive_c', join(folder, 'dosdevices/c:'));
+  const prefix = new Prefix(folder);
+  // Without a lasting server, keys that Wine keeps in memory only are gone between two programs.
+  await finished('wineserver', ['-p'], { env: prefix.env });
+  return prefix;
+}
+
+class Prefix {
+  constructor(folder) {
+    this.folder = folder;
+    this.env = wineEnvironment(folder);
+    this.children = [];
+  }
+
+  /** Where a Windows path lies, whatever case its existing folders have. */
+  unixPath(windowsPath) {
+    let path = join(this.folder, 'drive_c');
+    for (const name of windowsPath.replace(/^C:\\/i, '').split('\\')) {
+      const there = existsSync(path) ? readdirSync(path) : [];
+      path = join(path, there.find((entry) => entry.toLowerCase() === name.toLowerCase()) ?? name);
+    }
+    return path;
+  }
+
+  writeFile(windowsPath, contents = '') {
+    const path = this.unixPath(windowsPath);
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(path, { force: true });
+    writeFileSync(path, contents);
+  }
+
+  /** Runs a Windows program to its end; it reads nothing. Gives what it printed and its exit `status`. */
+  async run(args, cwd = join(this.folder, 'drive_c')) {
+    // To a file: Wine's services, started along the way, would keep a pipe open for ever.
+    const file = join(this.folder, 'printed.txt');
+    const printed = openSync(file, 'w');
+    try {
+      const status = await finished('wine', args, { cwd, env: this.env, stdio: ['ignore', printed, printed] });
+      return { status, printed: readFileSync(file, 'latin1') };
+    } finally {
+      closeSync(printed);
+    }
+  }
+
+  /** Starts a program that stays: a copy of the command shell under another name, waiting for input. Gives it back once it runs. */
+  startProgram(windowsPath) {
+    const path = this.unixPath(windowsPath);
+    mkdirSync(dirname(path), { recursive: true });
+    cpSync(this.unixPath('C:\\windows\\system32\\cmd.exe'), path);
+    const child = spawn('wine', [windowsPath], { cwd: join(this.folder, 'drive_c'), env: this.env, stdio: ['pipe', 'pipe', 'ignore'] });
+    this.children.push(child);
+    return new Promise((resolve, reject) => {
+      child.stdout.once('data', resolve);
+      child.on('error', reject);
+      child.on('exit', () => reject(new Error(`${windowsPath} ended at once`)));
+    });
+  }
+
+  async remove() {
+    await finished('wineserver', ['-k'], { env: this.env });
+    for (const child of this.children) child.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The prefix all others are linked from, made once per version of Wine. */
+async function madeTemplate() {
+  const version = execFileSync('wine', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().replace(/[^\w.-]+/g, '_');
+  const template = join(TARGET, version);
+  if (existsSync(template)) return template;
+  mkdirSync(TARGET, { recursive: true });
+  const making = mkdtempSync(join(TARGET, 'making-'));
+  const env = wineEnvironment(making);
+  await finished('wineboot', ['--init'], { env });
+  await finished('wineserver', ['-w'], { env });
+  // The user's folders are links to folders of this machine.
+  cutLinks(join(making, 'drive_c'));
+  const made = new Prefix(making);
+  for (const path of WINDOWS_OWN_FILES) made.writeFile(path, 'x');
+  try {
+    renameSync(making, template);
+  } catch (error) {
+    // Another test was quicker.
+    rmSync(making, { recursive: true, force: true });
+    if (!existsSync(template)) throw error;
+  }
+  return template;
+}
+
+/** Runs a program to its end and gives its exit status. */
+function finished(program, args, options) {
+  return new Promise((resolve, reject) => {
+    spawn(program, args, { stdio: 'ignore', ...options }).on('error', reject).on('exit', resolve);
+  });
+}
+
+function wineEnvironment(folder) {
+  return {
+    PATH: process.env.PATH,
+    HOME: folder,
+    USER: 'tester',
+    LC_ALL: 'C.UTF-8',
+    WINEPREFIX: folder,
+    WINEARCH: 'win64',
+    WINEDEBUG: '-all',
+    // No .NET, no HTML engine, no entries in this machine's menus.
+    WINEDLLOVERRIDES: 'mscoree=;mshtml=;winemenubuilder.exe=',
+  };
+}
+
+function cutLinks(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const entry = lstatSync(path);
+    if (entry.isSymbolicLink()) {
+      rmSync(path);
+      mkdirSync(path);
+    } else if (entry.isDirectory()) {
+      cutLinks(path);
+    }
+  }
+}
+
+/** Copies a tree by hard links: 700 MB of Wine's own files in no time. */
+function linkTree(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, copy] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) linkTree(source, copy);
+    else linkSync(source, copy);
+  }
+}
