@@ -149,15 +149,15 @@ fn by_update(affected: &Affected, product: &Product, profile: &HostProfile) -> O
 
 fn by_rollup(affected: &Affected, build: u32, profile: &HostProfile) -> Option<Decision> {
     let fixed = affected.revision?;
-    let (revision, source) = profile.updates.rollup_in_force(build)?;
-    if revision < fixed {
+    let rollup = profile.updates.rollup_in_force(build)?;
+    if rollup.revision < fixed {
         return None;
     }
-    let package = format!("{build}.{revision}");
+    let package = format!("{build}.{}", rollup.revision);
     let because = Phrase::new(Code::ExposureRollupInForce)
         .with("revision", &package)
         .with("fixed", format!("{build}.{fixed}"));
-    Some(Decision::new(ExposureState::Patched, because, vec![seen(package, source)]))
+    Some(Decision::new(ExposureState::Patched, because, vec![seen(package, &rollup.source)]))
 }
 
 /// The fix is on the host, but a restart stands before it.
@@ -173,14 +173,14 @@ fn by_waiting(
             return Some(Decision::restart(because, seen(kb.to_string(), source)));
         }
     }
-    let (revision, source) = profile.updates.rollup_pending(build)?;
-    if revision < affected.revision? {
+    let rollup = profile.updates.rollup_pending(build)?;
+    if rollup.revision < affected.revision? {
         return None;
     }
-    let package = format!("{build}.{revision}");
+    let package = format!("{build}.{}", rollup.revision);
     let because =
         Phrase::new(Code::ExposureRestartDue).with("kb", &package).with("windows", product.name);
-    Some(Decision::restart(because, seen(package, source)))
+    Some(Decision::restart(because, seen(package, &rollup.source)))
 }
 
 /// Something is installed that may hold the fix, but nothing reliable says so.
@@ -210,13 +210,13 @@ fn undocumented(
             .with("file", file);
         return unknown(because, Vec::new());
     }
-    // Where cumulative packages carry no known revision, only a list that names them by number tells which one it is.
+    // Before Windows 10 a package's revision says nothing of this fix; its number must be named, beside it or in a list.
     if affected.revision.is_none() && !profile.updates.numbered_list {
-        let (revision, source) = profile.updates.rollup_in_force(build)?;
-        let package = format!("{build}.{revision}");
+        let rollup = profile.updates.rollup_in_force(build).filter(|it| !it.numbered)?;
+        let package = format!("{build}.{}", rollup.revision);
         let because =
             Phrase::new(Code::ExposureRollupUnnamed).with("revision", &package).with("file", file);
-        return unknown(because, vec![seen(package, source)]);
+        return unknown(because, vec![seen(package, &rollup.source)]);
     }
     None
 }
@@ -233,8 +233,7 @@ fn by_absence(
             .with("windows", product.name)
             .with("n", affected.proofs.len())
             .with("as_of", weakness.as_of);
-        let evidence =
-            updates.whole.earliest().map(|_| list_end(profile)).into_iter().flatten().collect();
+        let evidence = list_end(profile).into_iter().collect();
         return Decision::new(ExposureState::Missing, because, evidence);
     }
     let code = if !updates.unnamed.is_empty() {

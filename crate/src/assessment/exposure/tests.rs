@@ -334,6 +334,18 @@ fn a_rollup_package_without_a_number_leaves_older_windows_unknown() {
 }
 
 #[test]
+fn a_rollup_package_with_its_number_beside_it_is_as_good_as_a_list() {
+    for (kb, expected) in [(4056894, Patched), (3212646, Missing)] {
+        let mut profile = windows(7601, 1, "Windows 7");
+        let rollup = Update::Rollup { build: 7601, revision: 24002 };
+        servicing(&mut profile, rollup, UpdateState::Installed);
+        servicing(&mut profile, Update::Kb(Kb(kb)), UpdateState::Installed);
+        whole(&mut profile);
+        assert_eq!(exposure(&profile, "MS17-010").state, expected, "KB{kb}");
+    }
+}
+
+#[test]
 fn a_list_with_hidden_names_is_not_whole() {
     let mut profile = windows(2600, 3, "Windows XP Professional");
     let hidden = record(Update::Unnamed, UpdateState::Installed, UpdateSource::HotfixList);
@@ -464,4 +476,51 @@ fn the_order_of_the_facts_does_not_matter() {
     };
     assert_eq!(profile(false), profile(true));
     assert_eq!(profile(false).to_report(), profile(true).to_report());
+}
+
+/// The product of a row of the superseding table, as a host of it states itself.
+fn host_of(product: &str) -> HostProfile {
+    match product {
+        "windows_xp" => windows(2600, 3, "Windows XP Professional"),
+        "windows_xp_x64" => windows(3790, 2, "Windows XP Professional x64 Edition"),
+        "windows_server_2003" => windows(3790, 2, "Windows Server 2003"),
+        "windows_vista" => windows(6002, 2, "Windows Vista Business"),
+        "windows_server_2008" => windows(6002, 2, "Windows Server 2008 Standard"),
+        "windows_7" => windows(7601, 1, "Windows 7 Professional"),
+        "windows_server_2008_r2" => windows(7601, 1, "Windows Server 2008 R2 Standard"),
+        "windows_8" => windows(9200, 0, "Windows 8"),
+        "windows_server_2012" => windows(9200, 0, "Windows Server 2012 Standard"),
+        "windows_8_1" => windows(9600, 0, "Windows 8.1"),
+        "windows_server_2012_r2" => windows(9600, 0, "Windows Server 2012 R2 Standard"),
+        "windows_10_1507" => windows(10240, 0, "Windows 10 Pro"),
+        "windows_10_1511" => windows(10586, 0, "Windows 10 Pro"),
+        "windows_10_1607" => windows(14393, 0, "Windows 10 Pro"),
+        "windows_server_2016" => windows(14393, 0, "Windows Server 2016 Standard"),
+        other => panic!("{other} is no product of this table"),
+    }
+}
+
+#[test]
+fn every_row_of_the_superseding_table_counts_as_surely_as_its_sources() {
+    let table = include_str!("../../../data/knowledge/ms17-010-superseding.csv");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|row| row.split(',').collect()).collect();
+    assert_eq!(rows.len(), 1141);
+    let certain = |product: &str, kb: &str| {
+        rows.iter().any(|row| row[0] == product && row[1] == kb && row[5] == "certain")
+    };
+    for row in &rows {
+        let (product, kb) = (row[0], row[1]);
+        let mut profile = host_of(product);
+        install(&mut profile, &[kb.trim_start_matches("KB").parse().unwrap()]);
+        whole(&mut profile);
+        let expected = if certain(product, kb) { Patched } else { Unknown };
+        assert_eq!(exposure(&profile, "MS17-010").state, expected, "{kb} on {product}");
+    }
+}
+
+#[test]
+fn windows_11_is_called_by_its_name() {
+    let name = |build| windows(build, 0, "Windows 10 Pro").to_report().os.product.unwrap();
+    assert_eq!(name(22000).as_str(), "Windows 11 Pro");
+    assert_eq!(name(19045).as_str(), "Windows 10 Pro");
 }

@@ -50,8 +50,17 @@ enum Rank {
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct RollupsSeen {
-    in_force: Option<(u32, Source)>,
-    pending: Option<(u32, Source)>,
+    in_force: Option<Rollup>,
+    pending: Option<Rollup>,
+}
+
+/// A cumulative package, which names itself by a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rollup {
+    pub(crate) revision: u32,
+    pub(crate) source: Source,
+    /// Its KB number stands beside it.
+    pub(crate) numbered: bool,
 }
 
 /// How an update stands on this host.
@@ -88,6 +97,12 @@ impl Updates {
         self.any = true;
         self.numbered_list |=
             matches!(record.source, UpdateSource::SystemInfo | UpdateSource::HotfixList);
+        if let Update::Kb(_) = record.update {
+            // A package's own key names both: the revision first, then the number.
+            for rollup in self.rollups.values_mut().filter_map(|seen| seen.in_force.as_mut()) {
+                rollup.numbered |= rollup.source == *source;
+            }
+        }
         match record.update {
             Update::Unnamed => self.unnamed.add((), source),
             Update::Kb(kb) if NAMED.contains(&kb) => {
@@ -133,16 +148,14 @@ impl Updates {
         Some((standing, source))
     }
 
-    /// The highest revision of a cumulative package in force for a build.
-    pub(crate) fn rollup_in_force(&self, build: u32) -> Option<(u32, &Source)> {
-        let (revision, source) = self.rollups.get(&build)?.in_force.as_ref()?;
-        Some((*revision, source))
+    /// The cumulative package of the highest revision that is in force for a build.
+    pub(crate) fn rollup_in_force(&self, build: u32) -> Option<&Rollup> {
+        self.rollups.get(&build)?.in_force.as_ref()
     }
 
-    /// The highest revision of a cumulative package that waits for a restart, for a build.
-    pub(crate) fn rollup_pending(&self, build: u32) -> Option<(u32, &Source)> {
-        let (revision, source) = self.rollups.get(&build)?.pending.as_ref()?;
-        Some((*revision, source))
+    /// The cumulative package of the highest revision that waits for a restart, for a build.
+    pub(crate) fn rollup_pending(&self, build: u32) -> Option<&Rollup> {
+        self.rollups.get(&build)?.pending.as_ref()
     }
 
     /// True if nothing that is installed can be missing from what was read.
@@ -151,12 +164,10 @@ impl Updates {
     }
 }
 
-fn raise(highest: &mut Option<(u32, Source)>, revision: u32, source: &Source) {
-    let higher = match highest {
-        None => true,
-        Some((known, first)) => *known < revision || (*known == revision && source < &*first),
-    };
+fn raise(highest: &mut Option<Rollup>, revision: u32, source: &Source) {
+    let higher =
+        highest.as_ref().is_none_or(|known| (known.revision, source) < (revision, &known.source));
     if higher {
-        *highest = Some((revision, source.clone()));
+        *highest = Some(Rollup { revision, source: source.clone(), numbered: false });
     }
 }
