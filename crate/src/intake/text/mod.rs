@@ -135,6 +135,8 @@ struct Lines {
     number: u64,
     /// The page for lines that are not UTF-8, once one has come.
     page: Option<Page>,
+    /// Up to here no line speaks for a page.
+    utf8_until: u64,
     /// Encodings seen so far, in order.
     seen: Vec<&'static str>,
     has_utf8_mark: bool,
@@ -152,6 +154,7 @@ impl Default for Lines {
             at_start: true,
             number: 1,
             page: None,
+            utf8_until: 0,
             seen: Vec::new(),
             has_utf8_mark: false,
             undecodable: 0,
@@ -229,8 +232,17 @@ impl Lines {
         }
         let mut line = &rest[..text];
         let page = match std::str::from_utf8(line) {
-            Ok(text) if self.reads_as_utf8(text) => None,
-            Ok(_) => self.page,
+            Ok(text) if self.is_doubtful(text, offset) => {
+                let window = evidence_window(rest, last)?;
+                let evidence = evidence(window);
+                if evidence.is_empty() {
+                    self.utf8_until = offset + window.len() as u64;
+                } else {
+                    self.page = Some(guess::guess(&evidence));
+                }
+                self.page.filter(|_| !self.reads_as_utf8(text))
+            }
+            Ok(text) => self.page.filter(|_| !self.reads_as_utf8(text)),
             Err(fault) if end == LineEnd::TooLong && fault.error_len().is_none() => None,
             Err(fault) => {
                 let ends_entry = last && taken == rest.len();
@@ -283,22 +295,27 @@ impl Lines {
         }
     }
 
-    /// A short line in a double-byte page may pass for UTF-8 (`魔` in GBK is `ħ`): one without a longer sequence is believed to be
-    /// in the page that the lines before it were in.
+    /// A short line in a double-byte page may pass for UTF-8 (`系统` in GBK is `ϵͳ`): before a page is chosen, one without a longer
+    /// sequence makes the reader look at what follows.
+    fn is_doubtful(&self, text: &str, offset: u64) -> bool {
+        self.page.is_none()
+            && self.utf8_until <= offset
+            && !text.is_ascii()
+            && !has_long_sequence(text)
+    }
+
+    /// Once a page is chosen, such a line is believed to be in it.
     fn reads_as_utf8(&self, text: &str) -> bool {
         let Some(page) = self.page.filter(|page| page.is_double_byte()) else { return true };
         text.is_ascii()
-            || text.chars().any(|letter| 2 < letter.len_utf8())
+            || has_long_sequence(text)
             || !page.decode(text.as_bytes(), &mut String::new())
     }
 
     /// The page for a line that is not UTF-8: the one chosen before, or the one that the bytes from here on speak for.
     fn page_for(&mut self, rest: &[u8], last: bool) -> Option<Page> {
         if self.page.is_none() {
-            if rest.len() < EVIDENCE && !last {
-                return None;
-            }
-            self.page = Some(guess::guess(&evidence(rest.get(..EVIDENCE).unwrap_or(rest))));
+            self.page = Some(guess::guess(&evidence(evidence_window(rest, last)?)));
         }
         self.page
     }
@@ -365,6 +382,16 @@ fn is_mostly_utf8(line: &[u8], marked: bool) -> bool {
         faults += usize::from(!chunk.invalid().is_empty());
     }
     faults * 2 < long + if marked { 5 } else { 0 }
+}
+
+/// A sequence of three bytes or more hardly occurs by chance.
+fn has_long_sequence(text: &str) -> bool {
+    text.chars().any(|letter| 2 < letter.len_utf8())
+}
+
+/// The bytes that decide on a page; `None` while there are too few.
+fn evidence_window(rest: &[u8], last: bool) -> Option<&[u8]> {
+    rest.get(..EVIDENCE).or(last.then_some(rest))
 }
 
 /// The lines that speak for a code page: those that are not UTF-8, up to where UTF-16 begins.

@@ -246,6 +246,9 @@ fn lines_of_two_encodings() {
 fn gbk_that_happens_to_be_utf8_stays_gbk() {
     // 魔 in GBK is C4 A7, which in UTF-8 is ħ.
     check(&encoded(GBK, "修补程序名称列表\r\n魔\r\n"), &["修补程序名称列表", "魔"], "gbk");
+    // 系统 is CF B5 CD B3, ϵͳ: here it stands before any line that tells.
+    check(&encoded(GBK, "C:\\系统\r\nC:\\修补程序\r\n"), &["C:\\系统", "C:\\修补程序"], "gbk");
+    check("é\r\nC:\\Téléchargements\r\n".as_bytes(), &["é", "C:\\Téléchargements"], "utf-8");
 }
 
 #[test]

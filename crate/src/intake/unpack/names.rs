@@ -1,0 +1,28 @@
+//! In: an entry's name as an archive holds it. Out: a path for showing, which leads nowhere outside the archive.
+
+/// Decodes a name. One that is not marked as UTF-8 is in the Chinese page, which is what packers of Chinese Windows write, unless a
+/// sequence of three bytes speaks for UTF-8: shorter ones are Chinese by chance (`系统` in GBK is `ϵͳ`).
+pub(super) fn decode(name: &[u8], is_utf8: bool) -> String {
+    match std::str::from_utf8(name) {
+        Ok(text)
+            if is_utf8 || text.is_ascii() || text.chars().any(|letter| 2 < letter.len_utf8()) =>
+        {
+            text.to_owned()
+        }
+        _ if is_utf8 => String::from_utf8_lossy(name).into_owned(),
+        _ => encoding_rs::GBK.decode_without_bom_handling(name).0.into_owned(),
+    }
+}
+
+/// True if the name is a folder's.
+pub(super) fn is_folder(name: &str) -> bool {
+    name.ends_with(['/', '\\'])
+}
+
+/// The name with forward slashes, without drive, root and steps upwards.
+pub(super) fn relative(name: &str) -> String {
+    let is_drive = |part: &str| part.len() == 2 && part.ends_with(':');
+    let parts =
+        name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..") && !is_drive(part));
+    parts.collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,383 @@
+//! In: a zip file, read from its front. Out: its files.
+//!
+//! A zip's directory stands at its end, where a stream arrives last; so the local headers are walked instead, and the directory only
+//! tells whether all of them were there.
+
+use crc32fast::Hasher;
+use memchr::memmem;
+
+use super::super::EntrySink;
+use super::fields::{u16_at, u32_at, u64_at};
+use super::inflate::Inflate;
+use super::{Container, names};
+use crate::message::{Code, Phrase};
+
+const DESCRIPTOR: &[u8] = b"PK\x07\x08";
+/// The longest data descriptor: signature, checksum, two 64-bit sizes.
+const MAX_DESCRIPTOR: usize = 24;
+
+const IS_ENCRYPTED: u16 = 1;
+const HAS_DESCRIPTOR: u16 = 1 << 3;
+const IS_UTF8: u16 = 1 << 11;
+
+/// A zip file.
+#[derive(Debug, Default)]
+pub(super) struct Zip {
+    state: State,
+    /// Local headers seen.
+    locals: u64,
+    problems: Vec<Phrase>,
+}
+
+#[derive(Debug, Default)]
+enum State {
+    /// Before a record, or in bytes that belong to none.
+    #[default]
+    Between,
+    Skip(u64),
+    File(Box<File>),
+    /// Behind the end record.
+    Over,
+}
+
+/// A file being unpacked.
+#[derive(Debug)]
+struct File {
+    data: Data,
+    /// Bytes of packed data left, where the header says how many there are.
+    left: Option<u64>,
+    has_descriptor: bool,
+    sum: Hasher,
+    expected_sum: u32,
+    packed: u64,
+    unpacked: u64,
+    /// A folder: its data, of which there should be none, is not handed on.
+    is_folder: bool,
+}
+
+#[derive(Debug)]
+enum Data {
+    Stored,
+    Deflated(Inflate),
+    /// Read to its end; the descriptor follows.
+    Read,
+}
+
+impl Container for Zip {
+    fn read(&mut self, input: &[u8], last: bool, out: &mut dyn EntrySink) -> usize {
+        let mut at = 0;
+        while let Some(rest) = input.get(at..).filter(|rest| !rest.is_empty()) {
+            let taken = match &mut self.state {
+                State::Between => self.record(rest, last, out),
+                State::Skip(left) => {
+                    let taken = (*left).min(rest.len() as u64);
+                    *left -= taken;
+                    if *left == 0 {
+                        self.state = State::Between;
+                    }
+                    usize::try_from(taken).ok()
+                }
+                State::File(file) => {
+                    let step = file.read(rest, last, out);
+                    match step {
+                        Step::Wait => None,
+                        Step::Take(taken) => Some(taken),
+                        Step::End(taken, outcome) => {
+                            self.end(outcome, out);
+                            Some(taken)
+                        }
+                    }
+                }
+                State::Over => Some(rest.len()),
+            };
+            match taken {
+                Some(taken) => at += taken,
+                None => break,
+            }
+            // A file of no bytes ends without any more coming.
+            self.end_if_empty(out);
+        }
+        at
+    }
+
+    fn finish(&mut self, out: &mut dyn EntrySink) -> Vec<Phrase> {
+        if let State::File(file) = &self.state {
+            let is_folder = file.is_folder;
+            // Only the descriptor may be missing: then the bytes are there, but nothing vouches for them.
+            if !is_folder {
+                out.end(Err(Phrase::new(Code::ContainerEntryCut)));
+            }
+        }
+        if !matches!(self.state, State::Over) {
+            self.problems.push(Phrase::new(Code::ContainerCut));
+        }
+        std::mem::take(&mut self.problems)
+    }
+}
+
+impl Zip {
+    /// Reads the record at the start of `rest`, or skips a byte that begins none.
+    fn record(&mut self, rest: &[u8], last: bool, out: &mut dyn EntrySink) -> Option<usize> {
+        let wait = if last { Some(rest.len()) } else { None };
+        let Some(signature) = rest.get(..4) else {
+            return match memchr::memchr(b'P', rest) {
+                Some(0) => wait,
+                Some(at) => Some(at),
+                None => Some(rest.len()),
+            };
+        };
+        match signature {
+            b"PK\x03\x04" => self.local(rest, out).or(wait),
+            b"PK\x01\x02" => {
+                let Some(fixed) = rest.get(..46) else { return wait };
+                let variable = [28, 30, 32].map(|at| u64::from(u16_at(fixed, at)));
+                self.state = State::Skip(46 + variable.iter().sum::<u64>());
+                Some(0)
+            }
+            b"PK\x06\x06" => {
+                let Some(fixed) = rest.get(..12) else { return wait };
+                self.state = State::Skip(u64_at(fixed, 4).saturating_add(12));
+                Some(0)
+            }
+            b"PK\x06\x07" => {
+                self.state = State::Skip(20);
+                Some(0)
+            }
+            b"PK\x05\x06" => {
+                let Some(end) = rest.get(..22) else { return wait };
+                self.check_end(u16_at(end, 4), u64::from(u16_at(end, 10)));
+                self.state = State::Over;
+                Some(22)
+            }
+            _ => Some(1 + memchr::memchr(b'P', &rest[1..]).unwrap_or(rest.len() - 1)),
+        }
+    }
+
+    fn check_end(&mut self, disk: u16, entries: u64) {
+        // All ones: the true numbers stand in the 64-bit record.
+        if disk != 0 && disk != u16::MAX {
+            self.problems.push(Phrase::new(Code::ContainerSplit));
+        } else if entries != u64::from(u16::MAX) && self.locals < entries {
+            let lost = entries - self.locals;
+            self.problems.push(Phrase::new(Code::ContainerEntriesLost).with("n", lost));
+        }
+    }
+
+    fn local(&mut self, rest: &[u8], out: &mut dyn EntrySink) -> Option<usize> {
+        let fixed = rest.get(..30)?;
+        let (flags, method) = (u16_at(fixed, 6), u16_at(fixed, 8));
+        let name_end = 30 + usize::from(u16_at(fixed, 26));
+        let end = name_end + usize::from(u16_at(fixed, 28));
+        let (name, extra) = (rest.get(30..name_end)?, rest.get(name_end..end)?);
+        let name = names::decode(name, flags & IS_UTF8 != 0);
+        let (packed, unpacked) = (u32_at(fixed, 18), u32_at(fixed, 22));
+        let packed = sizes_64(extra, packed, unpacked).unwrap_or(u64::from(packed));
+        let has_descriptor = flags & HAS_DESCRIPTOR != 0;
+        let left = (!has_descriptor || packed != 0).then_some(packed);
+        self.locals += 1;
+        let is_folder = names::is_folder(&name);
+        if !is_folder {
+            out.begin(&names::relative(&name));
+        }
+        let refused = if flags & IS_ENCRYPTED != 0 {
+            Some(Phrase::new(Code::ContainerEncrypted))
+        } else if method != 0 && method != 8 {
+            Some(Phrase::new(Code::ContainerMethod).with("method", method))
+        } else {
+            None
+        };
+        self.state = match refused {
+            Some(problem) => {
+                if !is_folder {
+                    out.end(Err(problem));
+                }
+                // Where the length is unknown, the next record is looked for.
+                left.map_or(State::Between, State::Skip)
+            }
+            None => State::File(Box::new(File {
+                data: if method == 8 { Data::Deflated(Inflate::new()) } else { Data::Stored },
+                left,
+                has_descriptor,
+                sum: Hasher::new(),
+                expected_sum: u32_at(fixed, 14),
+                packed: 0,
+                unpacked: 0,
+                is_folder,
+            })),
+        };
+        Some(end)
+    }
+
+    fn end(&mut self, outcome: Result<(), Code>, out: &mut dyn EntrySink) {
+        let State::File(file) = std::mem::take(&mut self.state) else { return };
+        if !file.is_folder {
+            out.end(outcome.map_err(Phrase::new));
+        }
+        if let (Err(Code::ContainerEntryDamaged), Some(left)) = (outcome, file.left)
+            && left != 0
+        {
+            self.state = State::Skip(left);
+        }
+    }
+
+    fn end_if_empty(&mut self, out: &mut dyn EntrySink) {
+        match &self.state {
+            State::Skip(0) => self.state = State::Between,
+            State::File(file) if file.left == Some(0) && !file.has_descriptor => {
+                let outcome = file.outcome(file.expected_sum);
+                self.end(outcome, out);
+            }
+            _ => {}
+        }
+    }
+}
+
+enum Step {
+    Wait,
+    Take(usize),
+    End(usize, Result<(), Code>),
+}
+
+impl File {
+    fn read(&mut self, rest: &[u8], last: bool, out: &mut dyn EntrySink) -> Step {
+        let bound = self.left.and_then(|left| usize::try_from(left).ok()).unwrap_or(usize::MAX);
+        let input = rest.get(..bound).unwrap_or(rest);
+        match (&mut self.data, self.left) {
+            (Data::Stored, None) => self.stored_to_descriptor(rest, last, out),
+            (Data::Stored, Some(_)) => {
+                self.hand_on(input, out);
+                self.took(input.len(), input.len() == bound)
+            }
+            (Data::Deflated(inflate), _) => {
+                let File { sum, unpacked, is_folder, .. } = self;
+                let (sum, unpacked, is_folder) = (sum, unpacked, *is_folder);
+                let (taken, ended) = inflate.feed(input, &mut |bytes| {
+                    sum.update(bytes);
+                    *unpacked += bytes.len() as u64;
+                    if !is_folder {
+                        out.data(bytes);
+                    }
+                });
+                let overran = input.len() == bound && taken == bound && ended == Ok(false);
+                if ended.is_err() || overran {
+                    self.left = self.left.map(|left| left.saturating_sub(taken as u64));
+                    return Step::End(taken, Err(Code::ContainerEntryDamaged));
+                }
+                self.took(taken, ended == Ok(true))
+            }
+            (Data::Read, _) => self.descriptor(rest, last),
+        }
+    }
+
+    /// Notes what was read of the packed data, and whether that was all of it.
+    fn took(&mut self, taken: usize, ended: bool) -> Step {
+        self.packed += taken as u64;
+        self.left = self.left.map(|left| left.saturating_sub(taken as u64));
+        match ended {
+            false => Step::Take(taken),
+            true if self.has_descriptor => {
+                self.data = Data::Read;
+                Step::Take(taken)
+            }
+            true => Step::End(taken, self.outcome(self.expected_sum)),
+        }
+    }
+
+    fn outcome(&self, expected_sum: u32) -> Result<(), Code> {
+        let is_right = self.is_folder || self.sum.clone().finalize() == expected_sum;
+        is_right.then_some(()).ok_or(Code::ContainerChecksum)
+    }
+
+    fn hand_on(&mut self, bytes: &[u8], out: &mut dyn EntrySink) {
+        self.sum.update(bytes);
+        self.unpacked += bytes.len() as u64;
+        if !self.is_folder && !bytes.is_empty() {
+            out.data(bytes);
+        }
+    }
+
+    /// Stored data of unknown length ends where a descriptor stands that fits what came before it.
+    fn stored_to_descriptor(&mut self, rest: &[u8], last: bool, out: &mut dyn EntrySink) -> Step {
+        match memmem::find(rest, DESCRIPTOR) {
+            Some(at) if rest.len() < at + MAX_DESCRIPTOR && !last => {
+                self.hand_on(&rest[..at], out);
+                self.packed += at as u64;
+                if at == 0 { Step::Wait } else { Step::Take(at) }
+            }
+            Some(at) => {
+                self.hand_on(&rest[..at], out);
+                self.packed += at as u64;
+                match descriptor_length(
+                    &rest[at..],
+                    self.sum.clone().finalize(),
+                    self.packed,
+                    self.unpacked,
+                ) {
+                    Some(length) => Step::End(at + length, Ok(())),
+                    None => {
+                        self.hand_on(&rest[at..=at], out);
+                        self.packed += 1;
+                        Step::Take(at + 1)
+                    }
+                }
+            }
+            // Its first bytes may stand at the end.
+            None => match rest.len().saturating_sub(if last { 0 } else { DESCRIPTOR.len() - 1 }) {
+                0 => Step::Wait,
+                taken => {
+                    self.hand_on(&rest[..taken], out);
+                    self.packed += taken as u64;
+                    Step::Take(taken)
+                }
+            },
+        }
+    }
+
+    fn descriptor(&mut self, rest: &[u8], last: bool) -> Step {
+        if rest.len() < MAX_DESCRIPTOR && !last {
+            return Step::Wait;
+        }
+        let sum = self.sum.clone().finalize();
+        match descriptor_length(rest, sum, self.packed, self.unpacked) {
+            Some(length) => Step::End(length, Ok(())),
+            // The walk goes on at the next record; what stands here is skipped as belonging to none.
+            None => {
+                Step::End(0, if self.is_folder { Ok(()) } else { Err(Code::ContainerChecksum) })
+            }
+        }
+    }
+}
+
+/// The length of a data descriptor that says just this: with or without signature, with sizes of 64 or 32 bits.
+fn descriptor_length(bytes: &[u8], sum: u32, packed: u64, unpacked: u64) -> Option<usize> {
+    let low = |size: u64| (size & u64::from(u32::MAX)).to_le_bytes();
+    [DESCRIPTOR, b""].into_iter().find_map(|signature| {
+        let rest = bytes.strip_prefix(signature)?.strip_prefix(&sum.to_le_bytes())?;
+        let fits = |packed: &[u8], unpacked: &[u8]| {
+            rest.strip_prefix(packed).is_some_and(|rest| rest.starts_with(unpacked))
+        };
+        if fits(&packed.to_le_bytes(), &unpacked.to_le_bytes()) {
+            Some(signature.len() + 20)
+        } else if fits(&low(packed)[..4], &low(unpacked)[..4]) {
+            Some(signature.len() + 12)
+        } else {
+            None
+        }
+    })
+}
+
+/// The packed size from a header's 64-bit field, if it has one.
+fn sizes_64(mut extra: &[u8], packed: u32, unpacked: u32) -> Option<u64> {
+    while let [a, b, c, d, rest @ ..] = extra {
+        let (id, length) =
+            (u16::from_le_bytes([*a, *b]), usize::from(u16::from_le_bytes([*c, *d])));
+        let field = rest.get(..length)?;
+        if id == 1 {
+            // Only sizes that do not fit the header stand here, the unpacked one first.
+            let at = if unpacked == u32::MAX { 8 } else { 0 };
+            return (packed == u32::MAX && at + 8 <= field.len()).then(|| u64_at(field, at));
+        }
+        extra = rest.get(length..)?;
+    }
+    None
+}
