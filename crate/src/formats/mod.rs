@@ -2,7 +2,10 @@
 
 mod dispatch;
 mod files;
+mod host;
 mod kb;
+mod manifest;
+mod netstat;
 mod path;
 mod pieces;
 mod product;
@@ -93,4 +96,17 @@ pub const FORMATS: &[Format] = &[
     registry::reg_file::VERSION_4,
     registry::query::FORMAT,
     // What the host says of itself: system information, updates, sockets, manifest.
+    host::system_info::ROWS,
+    host::system_info::CSV,
+    host::os_list::FORMAT,
+    host::ver::FORMAT,
+    host::hotfix_list::FORMAT,
+    host::file_versions::FORMAT,
+    netstat::FORMAT,
+    manifest::FORMAT,
 ];
+
+/// Where a line stands.
+fn position(line: &Line<'_>) -> Position {
+    Position { line: line.number, offset: line.offset }
+}

@@ -1,7 +1,7 @@
 //! In: the lines that `reg query /s` prints, of XP (`! REG.EXE VERSION 3.0`, tabs) and later (four spaces), in any language.
 //! Out: its keys and values.
 
-use crate::formats::{Artifact, Ending, Format, Reader, RecordSink};
+use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, RegistryData};
@@ -56,7 +56,7 @@ struct RegQuery {
 impl Reader for RegQuery {
     fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         let text = line.text;
-        let at = Position { line: line.number, offset: line.offset };
+        let at = position(line);
         self.may_end = line.end == LineEnd::Newline;
         if std::mem::replace(&mut self.mid_line, line.end == LineEnd::TooLong) {
             self.go_on(text, line, out);
@@ -103,7 +103,7 @@ impl RegQuery {
         line: &Line<'_>,
         out: &mut dyn RecordSink,
     ) {
-        let at = Position { line: line.number, offset: line.offset };
+        let at = position(line);
         self.value.begin();
         if !self.is_default(name) {
             self.value.name.push_str(name);

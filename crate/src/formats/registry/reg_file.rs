@@ -3,7 +3,7 @@
 //! What regedit and `reg export` write, and Wine's of both: a heading, an empty line, then for each key its `[path]`, its values
 //! and an empty line. So an export that does not end with an empty line is cut.
 
-use crate::formats::{Artifact, Ending, Format, Reader, RecordSink};
+use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, RegistryData};
@@ -178,7 +178,7 @@ impl RegFile {
         out: &mut dyn RecordSink,
     ) -> Option<&'t str> {
         let text = text.trim_start_matches([' ', '\t', BYTE_ORDER_MARK]);
-        self.at = Some(Position { line: line.number, offset: line.offset });
+        self.at = Some(position(line));
         self.escaping = false;
         match text.bytes().next() {
             None => {}
@@ -210,7 +210,7 @@ impl RegFile {
             out.unreadable(line);
         }
         let path = whole.unwrap_or(text);
-        let at = Position { line: line.number, offset: line.offset };
+        let at = position(line);
         self.keys += 1;
         self.value.begin();
         if let Some(deleted) = path.strip_prefix('-') {
@@ -230,7 +230,7 @@ impl RegFile {
         line: &Line<'_>,
         out: &mut dyn RecordSink,
     ) -> Option<&'t str> {
-        let at = self.at.unwrap_or(Position { line: line.number, offset: line.offset });
+        let at = self.at.unwrap_or(position(line));
         self.state = State::Skip;
         let data = text.trim_start().strip_prefix('=').map(str::trim_start);
         if let Some(text) = data.and_then(|data| data.strip_prefix('"')) {
@@ -255,7 +255,7 @@ impl RegFile {
     }
 
     fn text(&mut self, text: &str, ended: bool, line: &Line<'_>, out: &mut dyn RecordSink) {
-        let at = self.at.unwrap_or(Position { line: line.number, offset: line.offset });
+        let at = self.at.unwrap_or(position(line));
         let after = unquote(text, &mut self.value.text, &mut self.escaping);
         if after.is_none() && ended {
             self.value.text.push('\n');
@@ -277,7 +277,7 @@ impl RegFile {
         line: &Line<'_>,
         out: &mut dyn RecordSink,
     ) {
-        let at = self.at.unwrap_or(Position { line: line.number, offset: line.offset });
+        let at = self.at.unwrap_or(position(line));
         let mut goes_on = line.end == LineEnd::TooLong;
         let mut letters = text.as_bytes().iter();
         while let Some(&letter) = letters.next() {

@@ -1,0 +1,9 @@
+//! What the host says of itself: system information, installed updates, file versions.
+
+pub(super) mod file_versions;
+pub(super) mod hotfix_list;
+pub(super) mod os_list;
+mod properties;
+pub(super) mod system_info;
+pub(super) mod ver;
+mod version;
