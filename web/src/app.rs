@@ -1,0 +1,108 @@
+//! The page as a whole: which part is shown, and what moves it from one to the next.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use jiance::Lang;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::{Footer, TopBar, WholePageDrop};
+use crate::files::{self, Drop};
+use crate::pages::{BrokenPage, ResultPage, RunningPage, StartPage};
+use crate::state::{Action, Phase, State, Trouble};
+use crate::text::{Code, Texts};
+use crate::worker::{Given, use_checker};
+
+/// The root.
+#[component]
+pub(crate) fn App() -> Html {
+    let state = use_reducer(|| State {
+        lang: browser::first_language(),
+        engine_ready: false,
+        phase: Phase::Start(None),
+    });
+    let dispatch = state.dispatcher();
+    let checker = use_checker(dispatch.clone());
+    let t = Texts(state.lang);
+
+    use_effect_with(state.lang, |lang| browser::speak(*lang));
+    use_effect_with((), {
+        let dispatch = dispatch.clone();
+        move |()| follow_fragment(dispatch)
+    });
+
+    let begin = {
+        let (checker, dispatch) = (checker.clone(), dispatch.clone());
+        Callback::from(move |files: Result<Vec<Given>, Trouble>| match files {
+            Ok(files) => checker.begin(files),
+            Err(trouble) => dispatch.dispatch(Action::Refuse(trouble)),
+        })
+    };
+    let drop = later(&begin, Drop::files);
+    let sample = later(&begin, |name: &'static str| async move { files::sample(name).await });
+    let speak = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |lang: Lang| {
+            browser::remember_language(lang);
+            dispatch.dispatch(Action::Speak(lang));
+        })
+    };
+    let cancel = Callback::from({
+        let checker = checker.clone();
+        move |()| checker.cancel()
+    });
+    let restart = Callback::from(move |()| dispatch.dispatch(Action::Restart));
+
+    let page = match &state.phase {
+        Phase::Start(trouble) => html! {
+            <StartPage {t} trouble={trouble.clone()} {begin} {sample} />
+        },
+        Phase::Running(running) => html! {
+            <RunningPage {t} running={running.clone()} engine_ready={state.engine_ready} {cancel} />
+        },
+        Phase::Done(finished) => html! {
+            <ResultPage {t} finished={Rc::clone(finished)} {restart} />
+        },
+        Phase::Broken(reason) => html! { <BrokenPage {t} reason={reason.clone()} {restart} /> },
+    };
+    let may_drop = !matches!(state.phase, Phase::Running(_));
+    html! {
+        <>
+            <a class="skip" href="#main">{ t.say(Code::AppSkip) }</a>
+            <TopBar {t} {speak} />
+            <main id="main" tabindex="-1">{ page }</main>
+            <Footer {t} />
+            if may_drop {
+                <WholePageDrop {t} {drop} />
+            }
+        </>
+    }
+}
+
+/// A callback whose files come only after some waiting.
+fn later<In: 'static, Wait>(
+    begin: &Callback<Result<Vec<Given>, Trouble>>,
+    find: impl Fn(In) -> Wait + 'static,
+) -> Callback<In>
+where
+    Wait: Future<Output = Result<Vec<Given>, Trouble>> + 'static,
+{
+    let begin = begin.clone();
+    Callback::from(move |input| {
+        let (begin, files) = (begin.clone(), find(input));
+        wasm_bindgen_futures::spawn_local(async move { begin.emit(files.await) });
+    })
+}
+
+/// Follows a language named in the fragment, as when a link on the same page is clicked.
+fn follow_fragment(dispatch: UseReducerDispatcher<State>) -> impl FnOnce() {
+    let listener = web_sys::window().map(|window| {
+        EventListener::new(&window, "hashchange", move |_| {
+            if let Some(lang) = browser::language_of_fragment() {
+                dispatch.dispatch(Action::Speak(lang));
+            }
+        })
+    });
+    move || drop(listener)
+}

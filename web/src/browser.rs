@@ -1,0 +1,130 @@
+//! What the page asks of the browser itself: its languages, its storage, its clock, a download, the clipboard, the focus.
+
+use jiance::Lang;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, UnwrapThrowExt as _};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlDocument, HtmlElement,
+    Storage, Url, Window,
+};
+
+use crate::lang;
+use crate::text::{Code, Texts};
+
+fn window() -> Window {
+    web_sys::window().unwrap_throw()
+}
+
+fn document() -> Document {
+    window().document().unwrap_throw()
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// The element the page lives in.
+pub(crate) fn root() -> Element {
+    document().get_element_by_id("page").unwrap_throw()
+}
+
+/// Shows index.html's own text instead of a page that has stopped working.
+pub(crate) fn show_fallback(reason: &str) {
+    web_sys::console::error_1(&reason.into());
+    if let Some(html) = document().document_element() {
+        let _ = html.class_list().add_1("broken");
+    }
+}
+
+/// A new element outside the page.
+pub(crate) fn create<Kind: JsCast>(tag: &str) -> Option<Kind> {
+    document().create_element(tag).ok()?.dyn_into().ok()
+}
+
+/// Milliseconds since the page was opened.
+pub(crate) fn now_ms() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// The language to begin with.
+pub(crate) fn first_language() -> Lang {
+    let location = window().location();
+    let stored = storage().and_then(|storage| storage.get_item(lang::STORAGE_KEY).ok().flatten());
+    let browser = window().navigator().languages();
+    lang::choose(
+        &location.search().unwrap_or_default(),
+        &location.hash().unwrap_or_default(),
+        stored.as_deref(),
+        browser.iter().filter_map(|tag| tag.as_string()),
+    )
+}
+
+/// The language that the address's fragment names now.
+pub(crate) fn language_of_fragment() -> Option<Lang> {
+    lang::from_address(&window().location().hash().ok()?)
+}
+
+/// Keeps the user's choice of language for the next visit.
+pub(crate) fn remember_language(lang: Lang) {
+    if let Some(storage) = storage() {
+        // Full or forbidden storage only means that the choice is not kept.
+        storage.set_item(lang::STORAGE_KEY, lang.tag()).ok();
+    }
+}
+
+/// Tells the document which language it is in.
+pub(crate) fn speak(lang: Lang) {
+    let document = document();
+    document.set_title(Texts(lang).say(Code::AppPageTitle));
+    if let Some(html) = document.document_element() {
+        html.set_attribute("lang", lang.tag()).ok();
+    }
+}
+
+/// Offers a text as a file to save.
+pub(crate) fn download(name: &str, media_type: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options);
+    let Some(url) = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else {
+        return;
+    };
+    let Some(link) = create::<HtmlAnchorElement>("a") else {
+        return;
+    };
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser has taken hold of the blob only after this turn.
+    gloo::timers::callback::Timeout::new(60_000, move || {
+        Url::revoke_object_url(&url).ok();
+    })
+    .forget();
+}
+
+/// Opens the browser's print dialog.
+pub(crate) fn print() {
+    window().print().ok();
+}
+
+/// Copies an element's text; true if the browser did. Works without a secure context, which the newer interface does not.
+pub(crate) fn copy(element: &Element) -> bool {
+    let Some(selection) = window().get_selection().ok().flatten() else {
+        return false;
+    };
+    selection.select_all_children(element).ok();
+    document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false)
+}
+
+/// Moves the focus to an element, and with it the reading position of a screen reader.
+pub(crate) fn focus(element: &HtmlElement) {
+    element.focus().ok();
+}
+
+/// Brings the section of that id into view and moves the focus to it.
+pub(crate) fn go_to(id: &str) {
+    if let Some(section) = document().get_element_by_id(id) {
+        section.scroll_into_view();
+        focus(section.unchecked_ref());
+    }
+}

@@ -1,0 +1,109 @@
+//! The answer in one glance: colour, icon and words, why, and which host it is about.
+
+use jiance::report::{Report, Verdict};
+use yew::prelude::*;
+
+use super::{Icon, icon};
+use crate::text::{Code, Texts};
+
+/// The verdict. `heading` gets the focus when the answer arrives.
+pub(crate) fn verdict_banner(
+    t: Texts,
+    report: &Report,
+    nothing_readable: bool,
+    heading: NodeRef,
+) -> Html {
+    let (tone, sign, title, detail) = match report.verdict {
+        Verdict::Infected => {
+            ("bad", Icon::Alarm, Code::VerdictInfected, Code::VerdictInfectedDetail)
+        }
+        Verdict::Suspected => {
+            ("unsure", Icon::Warning, Code::VerdictSuspected, Code::VerdictSuspectedDetail)
+        }
+        Verdict::NoSigns => {
+            ("good", Icon::Shield, Code::VerdictNoSigns, Code::VerdictNoSignsDetail)
+        }
+        Verdict::CannotTell if nothing_readable => (
+            "open",
+            Icon::Question,
+            Code::VerdictNothingReadable,
+            Code::VerdictNothingReadableDetail,
+        ),
+        Verdict::CannotTell => {
+            ("open", Icon::Question, Code::VerdictCannotTell, Code::VerdictCannotTellDetail)
+        }
+    };
+    html! {
+        <section class={classes!("verdict", tone)} aria-labelledby="verdict">
+            { icon(sign) }
+            <div>
+                <h1 id="verdict" tabindex="-1" ref={heading}>{ t.say(title) }</h1>
+                <p class="lead">{ t.say(detail) }</p>
+                { reasons(t, report) }
+                { host(t, report) }
+                if matches!(report.verdict, Verdict::NoSigns | Verdict::CannotTell) {
+                    <p class="quiet">{ t.say(Code::VerdictLimit) }</p>
+                }
+            </div>
+        </section>
+    }
+}
+
+fn reasons(t: Texts, report: &Report) -> Html {
+    if report.reasons.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h2 class="small">{ t.say(Code::ResultReasons) }</h2>
+            <ul class="reasons">
+                for reason in &report.reasons {
+                    <li data-code={reason.code.clone()}>{ &reason.text }</li>
+                }
+            </ul>
+        </>
+    }
+}
+
+fn host(t: Texts, report: &Report) -> Html {
+    let host = &report.host;
+    let elevated = host.elevated.map(|elevated| {
+        t.say(if elevated { Code::ResultElevatedYes } else { Code::ResultElevatedNo }).to_owned()
+    });
+    let facts = [
+        (Code::ResultHostName, host.name.as_ref().map(ToString::to_string)),
+        (Code::ResultHostOs, system(t, report)),
+        (Code::ResultHostBuild, build(report)),
+        (Code::ResultHostCollected, host.collected_at.as_ref().map(ToString::to_string)),
+        (Code::ResultHostElevated, elevated),
+    ];
+    html! {
+        <dl class="host" aria-label={t.say(Code::ResultHost)}>
+            for (label, value) in facts {
+                if let Some(value) = value {
+                    <div><dt>{ t.say(label) }</dt><dd>{ value }</dd></div>
+                }
+            }
+        </dl>
+    }
+}
+
+fn system(t: Texts, report: &Report) -> Option<String> {
+    let os = &report.host.os;
+    let mut words = vec![os.product.as_ref()?.to_string()];
+    words.extend(
+        os.service_pack
+            .filter(|pack| *pack > 0)
+            .map(|pack| t.fill(Code::ResultServicePack, &[("n", &pack)])),
+    );
+    words.extend(os.architecture.clone());
+    Some(words.join(" "))
+}
+
+fn build(report: &Report) -> Option<String> {
+    let os = &report.host.os;
+    let parts =
+        [os.version.clone(), os.build.map(|n| n.to_string()), os.revision.map(|n| n.to_string())];
+    let known: Vec<String> = parts.into_iter().flatten().collect();
+    (!known.is_empty()).then(|| known.join("."))
+}

@@ -1,0 +1,157 @@
+//! In: what the user dropped, chose or clicked. Out: files with the names the report gives them, in an order of their own.
+
+use gloo::events::EventListener;
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DataTransfer, DomException, File, FileList, FileSystemDirectoryEntry, FileSystemEntry,
+    FileSystemFileEntry, HtmlInputElement, Response,
+};
+use yew::Callback;
+
+use crate::browser;
+use crate::state::{FileHead, Trouble};
+use crate::worker::Given;
+
+/// Names and sizes, for showing.
+pub(crate) fn heads(files: &[Given]) -> std::rc::Rc<[FileHead]> {
+    let head =
+        |given: &Given| FileHead { name: given.name.clone(), bytes: given.file.size() as u64 };
+    files.iter().map(head).collect()
+}
+
+/// The files of an `<input>`, a chosen folder's with their path from the folder on.
+pub(crate) fn of_list(list: &FileList) -> Result<Vec<Given>, Trouble> {
+    let files = (0..list.length()).filter_map(|index| list.get(index));
+    sorted(files.map(|file| Given { name: name_in_folder(&file), file }).collect())
+}
+
+/// Asks for a folder. The page itself keeps a single file input, for files; this one lives only while it is asked.
+pub(crate) fn choose_folder(begin: Callback<Result<Vec<Given>, Trouble>>) {
+    let Some(input) = browser::create::<HtmlInputElement>("input") else {
+        return;
+    };
+    input.set_type("file");
+    input.set_webkitdirectory(true);
+    let chosen = input.clone();
+    // Held by the listener: without a reference, a browser may forget the input while its dialog is open.
+    EventListener::once(&input, "change", move |_| {
+        if let Some(list) = chosen.files() {
+            begin.emit(of_list(&list));
+        }
+    })
+    .forget();
+    input.click();
+}
+
+fn name_in_folder(file: &File) -> String {
+    js_sys::Reflect::get(file, &"webkitRelativePath".into())
+        .ok()
+        .and_then(|path| path.as_string())
+        .filter(|path| !path.is_empty())
+        .unwrap_or_else(|| file.name())
+}
+
+/// What a drop brings. Must be made inside the event: the browser forgets the entries afterwards.
+pub(crate) struct Drop {
+    entries: Vec<FileSystemEntry>,
+}
+
+impl Drop {
+    /// Takes hold of the dropped files and folders.
+    pub(crate) fn take(transfer: &DataTransfer) -> Drop {
+        let items = transfer.items();
+        let entries = (0..items.length())
+            .filter_map(|index| items.get(index))
+            .filter_map(|item| item.webkit_get_as_entry().ok().flatten())
+            .collect();
+        Drop { entries }
+    }
+
+    /// Goes through the dropped folders.
+    pub(crate) async fn files(self) -> Result<Vec<Given>, Trouble> {
+        self.walk()
+            .await
+            .map_err(|reason| Trouble::Unreadable(reason_name(&reason)))
+            .and_then(sorted)
+    }
+
+    async fn walk(self) -> Result<Vec<Given>, JsValue> {
+        let mut waiting = self.entries;
+        let mut files = Vec::new();
+        while let Some(entry) = waiting.pop() {
+            if entry.is_directory() {
+                waiting.extend(children(entry.unchecked_ref()).await?);
+            } else {
+                let name = entry.full_path().trim_start_matches('/').to_owned();
+                files.push(Given { name, file: file_of(entry.unchecked_ref()).await? });
+            }
+        }
+        Ok(files)
+    }
+}
+
+async fn children(folder: &FileSystemDirectoryEntry) -> Result<Vec<FileSystemEntry>, JsValue> {
+    let reader = folder.create_reader();
+    let mut children = Vec::new();
+    loop {
+        // A reader gives a hundred entries at a time, and an empty list at the end.
+        let batch = answer(|ok, no| reader.read_entries_with_callback_and_callback(ok, no)).await?;
+        let batch = batch.unchecked_into::<Array>();
+        if batch.length() == 0 {
+            return Ok(children);
+        }
+        children.extend(batch.iter().map(JsValue::unchecked_into));
+    }
+}
+
+async fn file_of(entry: &FileSystemFileEntry) -> Result<File, JsValue> {
+    let file = answer(|ok, no| {
+        entry.file_with_callback_and_callback(ok, no);
+        Ok(())
+    });
+    file.await.map(JsValue::unchecked_into)
+}
+
+/// Waits for an interface that answers by callbacks.
+async fn answer(
+    ask: impl Fn(&Function, &Function) -> Result<(), JsValue>,
+) -> Result<JsValue, JsValue> {
+    let promise = Promise::new(&mut |ok, no| {
+        if let Err(reason) = ask(&ok, &no) {
+            no.call1(&JsValue::NULL, &reason).ok();
+        }
+    });
+    JsFuture::from(promise).await
+}
+
+/// Fetches one of this site's examples.
+pub(crate) async fn sample(name: &str) -> Result<Vec<Given>, Trouble> {
+    let file = fetch(name).await.map_err(|_| Trouble::NoSample(name.to_owned()))?;
+    Ok(vec![Given { name: name.to_owned(), file }])
+}
+
+async fn fetch(name: &str) -> Result<File, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let response = JsFuture::from(window.fetch_with_str(&format!("./samples/{name}"))).await?;
+    let response = response.unchecked_into::<Response>();
+    if !response.ok() {
+        return Err(JsValue::from(response.status()));
+    }
+    let blob = JsFuture::from(response.blob()?).await?;
+    File::new_with_blob_sequence(&Array::of1(&blob), name)
+}
+
+/// Puts files in the order of their names, so that the order in which they were chosen makes no difference.
+fn sorted(mut files: Vec<Given>) -> Result<Vec<Given>, Trouble> {
+    if files.is_empty() {
+        return Err(Trouble::NoFiles);
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+fn reason_name(reason: &JsValue) -> String {
+    reason.dyn_ref::<DomException>().map_or_else(|| format!("{reason:?}"), DomException::name)
+}

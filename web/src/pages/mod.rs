@@ -1,0 +1,11 @@
+//! What fills the page's middle, one part a phase.
+
+mod broken;
+mod result;
+mod running;
+mod start;
+
+pub(crate) use broken::BrokenPage;
+pub(crate) use result::ResultPage;
+pub(crate) use running::RunningPage;
+pub(crate) use start::StartPage;

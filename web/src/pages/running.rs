@@ -1,0 +1,104 @@
+//! The page while a check runs: how far it is, what it has found, and a way out.
+
+use yew::prelude::*;
+
+use crate::components::sighting_row;
+use crate::format;
+use crate::state::Running;
+use crate::text::{Code, Texts};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct RunningProps {
+    pub(crate) t: Texts,
+    pub(crate) running: Running,
+    pub(crate) engine_ready: bool,
+    pub(crate) cancel: Callback<()>,
+}
+
+/// How many files and sightings are listed while the check runs; the result lists all.
+const LISTED: usize = 50;
+
+/// A check is under way.
+#[component]
+pub(crate) fn RunningPage(props: &RunningProps) -> Html {
+    let RunningProps { t, running, engine_ready, cancel } = props;
+    let (done, total) = (format::bytes(running.done()), format::bytes(running.total()));
+    let percent = running.percent();
+    let found = running.sightings.len();
+    html! {
+        <section class="running" data-verdict="running">
+            <div class="card">
+                <h1>{ t.say(Code::RunningTitle) }</h1>
+                <p class="quiet stage">{ stage(*t, running, *engine_ready) }</p>
+                <progress role="progressbar" aria-label={t.say(Code::RunningProgress)} max="100" value={percent.to_string()}
+                    aria-valuemin="0" aria-valuemax="100" aria-valuenow={percent.to_string()} />
+                <p class="facts">
+                    <span>{ t.fill(Code::RunningTotal, &[("done", &done), ("total", &total)]) }</span>
+                    if let Some(rate) = running.rate() {
+                        <span>{ t.fill(Code::RunningRate, &[("rate", &format::bytes(rate as u64))]) }</span>
+                    }
+                    if let Some(secs) = running.remaining_secs() {
+                        <span>{ t.fill(Code::RunningRemaining, &[("time", &format::duration(secs))]) }</span>
+                    }
+                </p>
+                <button class="button" onclick={cancel.reform(|_| ())}>{ t.say(Code::RunningCancel) }</button>
+                // Spoken seldom: in steps of a quarter.
+                <p class="spoken" role="status">
+                    { t.fill(Code::RunningStatus, &[("percent", &(percent / 25 * 25)), ("n", &found)]) }
+                </p>
+            </div>
+            { file_list(*t, running) }
+            <div class="card">
+                if found == 0 {
+                    <p class="quiet">{ t.say(Code::RunningFoundNone) }</p>
+                } else {
+                    <h2>{ t.fill(Code::RunningFound, &[("n", &found)]) }</h2>
+                    <ul class="sightings">
+                        for (index, sighting) in running.sightings.iter().take(LISTED).enumerate() {
+                            <li key={index}>{ sighting_row(*t, sighting, None) }</li>
+                        }
+                    </ul>
+                }
+            </div>
+        </section>
+    }
+}
+
+fn stage(t: Texts, running: &Running, engine_ready: bool) -> String {
+    match running.files.get(running.file) {
+        _ if !engine_ready => t.say(Code::RunningPreparing).to_owned(),
+        Some(file) if running.done() < running.total() => {
+            t.fill(Code::RunningReading, &[("name", &file.name)])
+        }
+        _ => t.say(Code::RunningJudging).to_owned(),
+    }
+}
+
+fn file_list(t: Texts, running: &Running) -> Html {
+    html! {
+        <div class="card">
+            <h2>{ t.say(Code::RunningFiles) }</h2>
+            <ul class="files">
+                for (index, file) in running.files.iter().enumerate().skip(running.file.saturating_sub(LISTED / 2)).take(LISTED) {
+                    <li key={index}>
+                        <span class="name">{ &file.name }</span>
+                        <span class="quiet">{ file_state(t, running, index) }</span>
+                    </li>
+                }
+            </ul>
+        </div>
+    }
+}
+
+fn file_state(t: Texts, running: &Running, index: usize) -> String {
+    let total = running.files.get(index).map_or(0, |file| file.bytes);
+    let done = running.done_of(index);
+    if index < running.file || (total > 0 && done == total) {
+        t.say(Code::RunningFinished).to_owned()
+    } else if index > running.file {
+        t.say(Code::RunningWaiting).to_owned()
+    } else {
+        let (done, total) = (format::bytes(done), format::bytes(total));
+        t.fill(Code::RunningTotal, &[("done", &done), ("total", &total)])
+    }
+}

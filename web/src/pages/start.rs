@@ -1,0 +1,96 @@
+//! The page before anything is given: what this is, three steps, where to drop, why it is safe, and examples.
+
+use yew::prelude::*;
+
+use crate::components::{DropZone, Icon, Steps, icon};
+use crate::state::Trouble;
+use crate::text::{Code, Texts};
+use crate::worker::Given;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct StartProps {
+    pub(crate) t: Texts,
+    pub(crate) trouble: Option<Trouble>,
+    pub(crate) begin: Callback<Result<Vec<Given>, Trouble>>,
+    pub(crate) sample: Callback<&'static str>,
+}
+
+/// The examples: button text and file under `static/samples/`.
+const SAMPLES: [(Code, &str); 3] = [
+    (Code::SampleInfected, "infected.zip"),
+    (Code::SampleClean, "clean.zip"),
+    (Code::SampleIncomplete, "incomplete.zip"),
+];
+
+/// Nothing given yet.
+#[component]
+pub(crate) fn StartPage(props: &StartProps) -> Html {
+    let StartProps { t, trouble, begin, sample } = props;
+    html! {
+        <div class="start">
+            <header class="hero">
+                <h1>{ t.say(Code::StartTitle) }</h1>
+                <p class="lead">{ t.say(Code::StartLead) }</p>
+                { background(*t) }
+            </header>
+            if let Some(trouble) = trouble {
+                <p class="note warning" role="alert">{ icon(Icon::Warning) }<span>{ words(*t, trouble) }</span></p>
+            }
+            <Steps t={*t} />
+            <DropZone t={*t} begin={begin.clone()} />
+            <div class="columns">
+                { privacy(*t) }
+                { samples(*t, sample) }
+            </div>
+        </div>
+    }
+}
+
+fn words(t: Texts, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::NoFiles => t.say(Code::DropNoFiles).to_owned(),
+        Trouble::Unreadable(reason) => t.fill(Code::DropUnreadable, &[("reason", reason)]),
+        Trouble::NoSample(name) => t.fill(Code::SampleUnavailable, &[("name", name)]),
+    }
+}
+
+fn background(t: Texts) -> Html {
+    html! {
+        <details>
+            <summary>{ t.say(Code::StartBackground) }</summary>
+            for code in [Code::StartBackground1, Code::StartBackground2, Code::StartBackground3] {
+                <p>{ t.say(code) }</p>
+            }
+        </details>
+    }
+}
+
+fn privacy(t: Texts) -> Html {
+    html! {
+        <section class="card" aria-labelledby="privacy">
+            <h2 id="privacy">{ icon(Icon::Lock) }{ t.say(Code::PrivacyTitle) }</h2>
+            <p>{ t.say(Code::PrivacyBody) }</p>
+            <details>
+                <summary>{ t.say(Code::PrivacyVerify) }</summary>
+                <ul>
+                    <li>{ t.say(Code::PrivacyVerify1) }</li>
+                    <li>{ t.say(Code::PrivacyVerify2) }</li>
+                </ul>
+            </details>
+        </section>
+    }
+}
+
+fn samples(t: Texts, sample: &Callback<&'static str>) -> Html {
+    html! {
+        <section class="card" aria-labelledby="samples">
+            <h2 id="samples">{ icon(Icon::Eye) }{ t.say(Code::SampleTitle) }</h2>
+            <div class="buttons">
+                for (text, file) in SAMPLES {
+                    <button class="button" data-sample={file} onclick={sample.reform(move |_| file)}>{ t.say(text) }</button>
+                }
+            </div>
+            <p class="quiet">{ t.say(Code::SampleNote) }</p>
+        </section>
+    }
+}

@@ -1,0 +1,54 @@
+//! In: a message's code and the chosen language. Out: the text to show.
+
+use std::fmt::{Display, Write as _};
+
+use jiance::Lang;
+
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+/// The page's texts in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Texts(pub(crate) Lang);
+
+impl Texts {
+    /// A text without placeholders.
+    pub(crate) fn say(self, code: Code) -> &'static str {
+        code.template(self.0.tag())
+    }
+
+    /// A text with its placeholders filled.
+    pub(crate) fn fill(self, code: Code, fillings: &[(&str, &dyn Display)]) -> String {
+        let mut text = String::new();
+        let mut rest = self.say(code);
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+            text.push_str(before);
+            if let Some((_, value)) = fillings.iter().find(|(filling, _)| *filling == name) {
+                let _ = write!(text, "{value}");
+            }
+            rest = tail;
+        }
+        text + rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_in_either_language() {
+        for (lang, expected) in [(Lang::ZhCn, "a.reg，第 7 行"), (Lang::En, "a.reg, line 7")] {
+            let text =
+                Texts(lang).fill(Code::ResultSourceLine, &[("line", &7), ("file", &"a.reg")]);
+            assert_eq!(text, expected);
+        }
+    }
+
+    #[test]
+    fn a_filling_with_braces_is_not_read_again() {
+        let text =
+            Texts(Lang::En).fill(Code::ResultSourceLine, &[("file", &"{line}"), ("line", &1)]);
+        assert_eq!(text, "{line}, line 1");
+    }
+}

@@ -1,0 +1,48 @@
+//! The check runs here, off the page's thread: files come in as handles, progress, sightings and the report go out.
+
+mod checker;
+mod client;
+mod protocol;
+mod read;
+
+use gloo::events::EventListener;
+use jiance::advisory::Advisory;
+use jiance::{Check, Lang};
+use wasm_bindgen::{JsCast as _, UnwrapThrowExt as _};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+pub(crate) use checker::use_checker;
+pub(crate) use protocol::{FromWorker, Given, Reports};
+use protocol::{ToWorker, from_js, to_js};
+
+/// Takes the worker's role for as long as it lives.
+///
+/// What goes wrong here is thrown: `static/worker.js` passes it on, and the page hears it as the worker's error.
+pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+    let mailbox = scope.clone();
+    EventListener::new(&scope, "message", move |event| {
+        let message = event.unchecked_ref::<MessageEvent>().data();
+        let ToWorker::Check { run, files } = from_js(message).unwrap_throw();
+        wasm_bindgen_futures::spawn_local(check(mailbox.clone(), run, files));
+    })
+    .forget();
+    send(&scope, &FromWorker::Ready);
+}
+
+async fn check(scope: DedicatedWorkerGlobalScope, run: u32, files: Vec<Given>) {
+    let advisory = Advisory::built_in().first().unwrap_throw();
+    let mut check = Check::new(advisory);
+    let mut courier = read::Courier::new(&scope, run);
+    for (index, Given { name, file }) in files.iter().enumerate() {
+        read::read(file, index, check.input(name), &mut courier).await;
+    }
+    let outcome = check.finish();
+    let reports = Reports { zh_cn: outcome.report(Lang::ZhCn), en: outcome.report(Lang::En) };
+    let nothing_readable = outcome.nothing_readable();
+    send(&scope, &FromWorker::Done { run, reports, nothing_readable });
+}
+
+fn send(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
+    scope.post_message(&to_js(message).unwrap_throw()).unwrap_throw();
+}
