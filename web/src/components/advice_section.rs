@@ -4,17 +4,27 @@ use jiance::report::Report;
 use yew::prelude::*;
 
 use super::section::section;
+use super::step_list::step_list;
 use crate::advice::advice;
 use crate::text::{Code, Texts};
 
-/// The list of things to do.
+/// The list of things to do, each with its steps where the report has them.
 pub(crate) fn advice_section(t: Texts, report: &Report) -> Html {
     let list = html! {
         <ol class="advice">
-            for (what, how) in advice(report) {
-                <li><strong>{ t.say(what) }</strong><p>{ t.say(how) }</p></li>
+            for item in advice(report) {
+                <li>
+                    <strong>{ t.say(item.what) }</strong>
+                    <p>{ t.say(item.how) }</p>
+                    { steps_of(t, report, item.measure) }
+                </li>
             }
         </ol>
     };
     section("advice", t.say(Code::AdviceTitle), None, list)
+}
+
+fn steps_of(t: Texts, report: &Report, measure: Option<&str>) -> Html {
+    let row = measure.and_then(|id| report.hardening.iter().find(|row| row.measure == id));
+    row.map(|row| step_list(t, &row.steps)).unwrap_or_default()
 }

@@ -1,18 +1,19 @@
 //! Which measures to take, and how, step by step.
 
-use jiance::report::{Hardening, HardeningState, Report, Shell, Step};
+use jiance::report::{Hardening, HardeningState, Report};
 use yew::prelude::*;
 
-use super::copy_button::CopyButton;
 use super::exposure_section::evidence_list;
 use super::section::{badge, section};
+use super::step_list::step_list;
+use crate::advice::other_measures;
 use crate::text::{Code, Texts};
 
 /// Which measures to take.
 pub(crate) fn hardening_section(t: Texts, report: &Report) -> Html {
     let rows = html! {
         <ul class="rows">
-            for row in &report.hardening {
+            for row in other_measures(report) {
                 { measure(t, row) }
             }
         </ul>
@@ -31,44 +32,26 @@ fn measure(t: Texts, row: &Hardening) -> Html {
             <p class="head"><strong>{ title(t, &row.measure) }</strong>{ badge(tone, t.say(words)) }</p>
             <p>{ &row.because.text }</p>
             { evidence_list(t, &row.evidence) }
-            if !row.steps.is_empty() {
-                <details>
-                    <summary>{ t.say(Code::HardeningSteps) }</summary>
-                    <ol class="how">
-                        for taken in &row.steps {
-                            { step(t, taken) }
-                        }
-                    </ol>
-                </details>
-            }
+            { step_list(t, &row.steps) }
         </li>
     }
 }
 
-fn step(t: Texts, step: &Step) -> Html {
-    let shell = match step.shell {
-        Shell::Cmd => Code::ShellCmd,
-        Shell::Powershell => Code::ShellPowershell,
-        Shell::Gui => Code::ShellGui,
-        Shell::CloudConsole => Code::ShellCloudConsole,
+fn title(t: Texts, measure: &str) -> String {
+    let code = match measure {
+        "isolate" => Code::MeasureIsolate,
+        "back_up_data" => Code::MeasureBackUpData,
+        "rebuild_then_patch" => Code::MeasureRebuildThenPatch,
+        "change_passwords" => Code::MeasureChangePasswords,
+        "check_neighbours" => Code::MeasureCheckNeighbours,
+        "backup_first" => Code::MeasureBackupFirst,
+        "close_smb_ports" => Code::MeasureCloseSmbPorts,
+        "smb1_off" => Code::MeasureSmb1Off,
+        "netbios_off" => Code::MeasureNetbiosOff,
+        "unneeded_services_off" => Code::MeasureUnneededServicesOff,
+        "automatic_updates_on" => Code::MeasureAutomaticUpdatesOn,
+        "audit_smb_access" => Code::MeasureAuditSmbAccess,
+        other => return other.to_owned(),
     };
-    let typed = matches!(step.shell, Shell::Cmd | Shell::Powershell);
-    html! {
-        <li>
-            <p class="chips">{ badge("plain", t.say(shell)) }{ badge("plain", &step.applies_to) }</p>
-            if typed {
-                <CopyButton {t} text={step.command.clone()} />
-            } else {
-                <p>{ &step.command }</p>
-            }
-            <dl>
-                <dt>{ t.say(Code::HardeningEffect) }</dt><dd>{ &step.effect }</dd>
-                <dt>{ t.say(Code::HardeningUndo) }</dt><dd>{ &step.undo }</dd>
-            </dl>
-        </li>
-    }
-}
-
-fn title(_t: Texts, measure: &str) -> String {
-    measure.to_owned()
+    t.say(code).to_owned()
 }

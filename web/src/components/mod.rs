@@ -14,6 +14,7 @@ mod indicator;
 mod inputs_section;
 mod section;
 mod sighting_row;
+mod step_list;
 mod steps;
 mod tiles;
 mod top_bar;

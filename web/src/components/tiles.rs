@@ -3,6 +3,7 @@
 use jiance::report::{CheckState, ExposureState, HardeningState, Report};
 use yew::prelude::*;
 
+use crate::advice::other_measures;
 use crate::browser;
 use crate::text::{Code, Texts};
 
@@ -13,7 +14,7 @@ pub(crate) fn tiles(t: Texts, report: &Report) -> Html {
         .exposure
         .iter()
         .filter(|row| matches!(row.state, ExposureState::Missing | ExposureState::Unknown));
-    let needed = report.hardening.iter().filter(|row| row.state == HardeningState::Needed);
+    let needed = other_measures(report).filter(|row| row.state == HardeningState::Needed);
     let troubled = report.inputs.iter().filter(|input| !input.problems.is_empty());
     let tiles = [
         ("evidence", Code::ResultTileEvidence, report.sightings.len()),
