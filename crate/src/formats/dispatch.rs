@@ -178,8 +178,7 @@ impl EntryReader {
             (None, Some(open)) => {
                 self.false_seams = self.false_seams.saturating_add(1);
                 let patience = 1u64.checked_shl(self.false_seams).unwrap_or(LONGEST_PATIENCE);
-                self.trusted_before =
-                    held.number_after(SEAM_LINES) + patience.min(LONGEST_PATIENCE);
+                self.trusted_before = held.start().line + patience.min(LONGEST_PATIENCE);
                 self.state = State::Reading(open);
                 if let Some(first) = held.lines.pop_front() {
                     report_unreadable(&first.line(), &mut self.summary, out);

@@ -8,6 +8,7 @@ mod manifest;
 mod netstat;
 mod path;
 mod pieces;
+mod processes;
 mod product;
 mod refusal;
 mod registry;
@@ -91,6 +92,14 @@ pub const FORMATS: &[Format] = &[
     files::BARE,
     files::ATTRIB,
     files::QUOTED,
+    processes::TASKLIST,
+    processes::TASKLIST_CSV,
+    processes::TASKLIST_LIST,
+    processes::WMIC_TABLE,
+    processes::WMIC_CSV,
+    processes::WMIC_LIST,
+    processes::PROCESS_CSV,
+    processes::GET_PROCESS,
     // Registry.
     registry::reg_file::VERSION_5,
     registry::reg_file::VERSION_4,

@@ -1,0 +1,255 @@
+//! In: process lists as quoted CSV: `tasklist /fo csv`, and PowerShell's `ConvertTo-Csv`/`Export-Csv`. Out: `ProcessRecord`s.
+
+use super::fields::{Fields, Role, role};
+use crate::formats::pieces::Pieces;
+use crate::formats::{Ending, Reader, RecordSink};
+use crate::intake::{Line, LineEnd};
+use crate::message::{Code, Phrase};
+use crate::records::Position;
+
+/// The longest record that is put together from several lines (a command line may hold line breaks), in bytes.
+const LONGEST_RECORD: usize = 64 * 1024;
+
+pub(super) fn tasklist() -> Box<dyn Reader> {
+    let roles = vec![Some(Role::Name), Some(Role::Pid)];
+    Box::new(Csv { roles: Some(roles), fixed: true, ..Csv::default() })
+}
+
+pub(super) fn named() -> Box<dyn Reader> {
+    Box::new(Csv::default())
+}
+
+/// Quoted rows with a number second, three, five or nine fields wide (`/svc` and `/m`, plain, `/v`).
+pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
+    let mut fields = Vec::new();
+    let (mut lines, mut rows, mut headings) = (0, 0, 0);
+    for line in head.iter().filter(|line| !line.trim().is_empty()) {
+        lines += 1;
+        if !line.starts_with('"') || !split(line, &mut fields) || !matches!(fields.len(), 3 | 5 | 9)
+        {
+            continue;
+        }
+        match fields.get(1).map(String::as_str) {
+            Some("PID") => headings += 1,
+            Some(pid) if pid.parse::<u32>().is_ok() => rows += 1,
+            _ => {}
+        }
+    }
+    match (headings, rows) {
+        (1.., 1..) => 100,
+        (1.., 0) => 80,
+        (0, 3..) if rows == lines => 85,
+        (0, 1..) if rows == lines => 60,
+        _ => 0,
+    }
+}
+
+/// A heading with the properties of `Win32_Process` or of `Get-Process`' objects.
+pub(super) fn sniff_named(head: &[&str]) -> u8 {
+    let mut fields = Vec::new();
+    let found = head
+        .iter()
+        .any(|line| line.contains(',') && split(line, &mut fields) && is_heading(&fields));
+    if found { 95 } else { 0 }
+}
+
+fn is_heading(fields: &[String]) -> bool {
+    let has = |name: &str| fields.iter().any(|field| field == name);
+    let of_process = has("ProcessName") && has("Id");
+    let of_wmi =
+        (has("ExecutablePath") || has("CommandLine") || has("ParentProcessId")) && has("Name");
+    (of_process || of_wmi && has("ProcessId")) && !has("PathName") && !has("Node")
+}
+
+#[derive(Default)]
+struct Csv {
+    pieces: Pieces,
+    /// What each column says; unknown until the heading was seen.
+    roles: Option<Vec<Option<Role>>>,
+    /// `tasklist`: columns are known beforehand, and a record is one line.
+    fixed: bool,
+    /// A record that goes on in the next line, and where it began.
+    pending: String,
+    began: Option<Position>,
+    fields: Vec<String>,
+    width: usize,
+    rows: u64,
+    whole: bool,
+}
+
+impl Csv {
+    fn record(&mut self, text: &str, at: Position, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if !split(text, &mut self.fields) {
+            return out.unreadable(line);
+        }
+        let Some(roles) = &self.roles else {
+            if is_heading(&self.fields) {
+                self.roles = Some(self.fields.iter().map(|name| role(name)).collect());
+            } else if !text.starts_with("#TYPE") {
+                out.unreadable(line);
+            }
+            return;
+        };
+        if self.fixed && self.fields.get(1).is_some_and(|pid| pid == "PID") {
+            return;
+        }
+        let mut fields = Fields::default();
+        let mut numbered = false;
+        for (role, value) in roles.iter().zip(&self.fields) {
+            if let Some(role) = role {
+                fields.set(*role, value);
+                numbered |= *role == Role::Pid && value.trim().parse::<u32>().is_ok();
+            }
+        }
+        let quoted = !self.fixed || text.starts_with('"');
+        if !quoted || !numbered || !fields.emit(text, at, out) {
+            return out.unreadable(line);
+        }
+        self.rows += 1;
+        self.width = self.width.max(self.fields.len());
+        self.whole = self.fields.len() >= self.width
+            && (line.end == LineEnd::Newline || text.ends_with('"'));
+    }
+}
+
+impl Reader for Csv {
+    fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if self.pieces.is_piece(line) {
+            self.whole = false;
+            return out.unreadable(line);
+        }
+        if self.pending.is_empty() && line.text.trim().is_empty() {
+            return;
+        }
+        let here = Position { line: line.number, offset: line.offset };
+        let opens = !self.fixed && line.text.matches('"').count() % 2 == 1;
+        if self.pending.is_empty() && !opens {
+            return self.record(line.text, here, line, out);
+        }
+        let at = *self.began.get_or_insert(here);
+        if !self.pending.is_empty() {
+            self.pending.push('\n');
+        }
+        self.pending.push_str(line.text);
+        let closed = opens && self.pending.len() > line.text.len();
+        if closed || self.pending.len() > LONGEST_RECORD {
+            self.began = None;
+            let text = std::mem::take(&mut self.pending);
+            if closed { self.record(&text, at, line, out) } else { out.unreadable(line) }
+        }
+    }
+
+    fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
+        match (self.rows, self.whole && self.pending.is_empty()) {
+            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
+            (_, true) => Ending::Whole,
+            (_, false) => Ending::Cut(Phrase::new(Code::EndingRecordIncomplete)),
+        }
+    }
+}
+
+/// Splits one record; false if it holds no field at all.
+fn split(text: &str, fields: &mut Vec<String>) -> bool {
+    fields.clear();
+    let mut reader = csv_core::Reader::new();
+    let mut input = text.as_bytes();
+    let mut field = vec![0; text.len() + 1];
+    let mut filled = 0;
+    loop {
+        let (result, read, written) =
+            reader.read_field(input, field.get_mut(filled..).unwrap_or_default());
+        input = input.get(read..).unwrap_or_default();
+        filled += written;
+        match result {
+            csv_core::ReadFieldResult::Field { .. } => {
+                fields.push(
+                    String::from_utf8_lossy(field.get(..filled).unwrap_or_default()).into_owned(),
+                );
+                filled = 0;
+            }
+            // The end of the text ends the record; an empty input says so.
+            csv_core::ReadFieldResult::InputEmpty => {}
+            csv_core::ReadFieldResult::OutputFull | csv_core::ReadFieldResult::End => {
+                return !fields.is_empty();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::testing::read;
+
+    #[test]
+    fn tasklist_with_and_without_heading() {
+        let rows = "\"System Idle Process\",\"0\",\"Services\",\"0\",\"8 K\"\n\"a-name-longer-than-twenty-five.exe\",\"1444\",\"Console\",\"1\",\"10,068 K\"\n\"tasksche.exe\",\"7\",\"Console\",\"1\",\"7,73,308 K\"\n";
+        let expected = [
+            ("System Idle Process", Some(0), None),
+            ("a-name-longer-than-twenty-five.exe", Some(1444), None),
+            ("tasksche.exe", Some(7), None),
+        ];
+        for heading in ["", "\"映像名称\",\"PID\",\"会话名      \",\"会话#   \",\"内存使用 \"\n"]
+        {
+            let read = read(&format!("{heading}{rows}"));
+            assert_eq!(read.running(), expected);
+            assert_eq!((read.kinds(), read.whole()), (vec!["tasklist_csv"], vec![true]));
+            assert_eq!((read.summary.unreadable, read.processes[1].cut), (0, false));
+        }
+    }
+
+    #[test]
+    fn a_stray_quote_in_a_title_costs_no_row() {
+        let row = |name: &str| {
+            format!(
+                "\"{name}\",\"7\",\"Console\",\"1\",\"8 K\",\"Running\",\"PC\\me\",\"0:00:00\",\"a \" title\"\n"
+            )
+        };
+        let read = read(&format!("{}{}{}", row("a.exe"), row("b.exe"), row("c.exe")));
+        assert_eq!(read.processes.len(), 3);
+    }
+
+    #[test]
+    fn cut_rows_are_noticed() {
+        let read = read(
+            "\"Image Name\",\"PID\",\"Session Name\",\"Session#\",\"Mem Usage\"\n\"a.exe\",\"1\",\"S\",\"0\",\"8 K\"\n\"b.exe\",\"14",
+        );
+        assert_eq!(read.whole(), [false]);
+    }
+
+    #[test]
+    fn wmi_objects_with_line_breaks_in_a_command() {
+        let text = "#TYPE System.Management.ManagementObject#root\\cimv2\\Win32_Process
+\"PSComputerName\",\"Name\",\"ProcessId\",\"CommandLine\",\"ExecutablePath\"
+\"PC\",\"System\",\"4\",,
+\"PC\",\"x.exe\",\"12\",\"\"\"C:\\a b\\x.exe\"\" one
+two\",\"C:\\a b\\x.exe\"
+\"PC\",\"svchost.exe\",\"13\",\"C:\\Windows\\system32\\svchost.exe -k a\",
+";
+        let read = read(text);
+        assert_eq!(
+            read.running(),
+            [
+                ("System", Some(4), None),
+                ("x.exe", Some(12), Some(r"C:\a b\x.exe")),
+                ("svchost.exe", Some(13), Some(r"C:\Windows\system32\svchost.exe")),
+            ]
+        );
+        assert_eq!(
+            (read.kinds(), read.whole(), read.summary.unreadable),
+            (vec!["process_csv"], vec![true], 0)
+        );
+        assert_eq!(read.positions[1].line, 4);
+    }
+
+    #[test]
+    fn get_process_objects() {
+        let text = "\"Name\",\"SI\",\"Path\",\"ProcessName\",\"Id\"\n\"tasksche\",\"1\",\"C:\\Windows\\tasksche.exe\",\"tasksche\",\"9\"\n\"lsass\",\"0\",,\"lsass\",\"8\"\n";
+        assert_eq!(
+            read(text).running(),
+            [
+                ("tasksche.exe", Some(9), Some(r"C:\Windows\tasksche.exe")),
+                ("lsass.exe", Some(8), None)
+            ]
+        );
+    }
+}

@@ -1,0 +1,37 @@
+//! In: the lines of a process list. Out: one `ProcessRecord` per process, with the path of its image where the list gives one.
+
+mod blocks;
+mod csv;
+mod fields;
+mod ruled;
+mod wmic_csv;
+mod wmic_table;
+
+use super::{Artifact, Format};
+
+const fn format(
+    kind: &'static str,
+    sniff: fn(&[&str]) -> u8,
+    reader: fn() -> Box<dyn super::Reader>,
+) -> Format {
+    Format { kind, artifact: Artifact::ProcessList, sniff, reader }
+}
+
+/// `tasklist`, with `/v`, `/svc` or `/m` too.
+pub(super) const TASKLIST: Format = format("tasklist", ruled::sniff_tasklist, ruled::reader);
+/// `Get-Process`.
+pub(super) const GET_PROCESS: Format =
+    format("get_process", ruled::sniff_get_process, ruled::reader);
+/// `tasklist /fo csv`, with or without its heading.
+pub(super) const TASKLIST_CSV: Format = format("tasklist_csv", csv::sniff_tasklist, csv::tasklist);
+/// `tasklist /fo list`.
+pub(super) const TASKLIST_LIST: Format =
+    format("tasklist_list", blocks::sniff_tasklist, blocks::tasklist);
+/// `Win32_Process` or `Get-Process` through `ConvertTo-Csv` or `Export-Csv`.
+pub(super) const PROCESS_CSV: Format = format("process_csv", csv::sniff_named, csv::named);
+/// `wmic process get …`.
+pub(super) const WMIC_TABLE: Format = format("wmic_process", wmic_table::sniff, wmic_table::reader);
+/// `wmic process get … /format:csv`.
+pub(super) const WMIC_CSV: Format = format("wmic_process_csv", wmic_csv::sniff, wmic_csv::reader);
+/// `wmic process get … /value`.
+pub(super) const WMIC_LIST: Format = format("wmic_process_list", blocks::sniff_wmic, blocks::wmic);

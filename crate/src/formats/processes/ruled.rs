@@ -1,0 +1,318 @@
+//! In: tables with a ruler under their heading: `tasklist` (`=====`) and `Get-Process` (`-----`). Out: `ProcessRecord`s.
+//!
+//! The ruler gives the columns. Where a name holds wide characters, columns may count cells instead of characters.
+
+use std::ops::Range;
+
+use super::fields::with_extension;
+use crate::formats::pieces::Pieces;
+use crate::formats::{Ending, Reader, RecordSink};
+use crate::intake::{Line, LineEnd};
+use crate::message::{Code, Phrase};
+use crate::records::{Position, ProcessRecord, Record};
+
+pub(super) fn reader() -> Box<dyn Reader> {
+    Box::new(Ruled::default())
+}
+
+/// A heading and a ruler whose first column is as wide as `tasklist` makes it.
+pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
+    let found = headed_rulers(head).any(|(_, ruler)| {
+        let runs = runs(ruler);
+        ruler.starts_with('=')
+            && runs.len() >= 2
+            && runs.first().is_some_and(|name| name.len() >= 20)
+    });
+    if found { 95 } else { 0 }
+}
+
+/// A heading that ends in `ProcessName` above a ruler of hyphens.
+pub(super) fn sniff_get_process(head: &[&str]) -> u8 {
+    let found = headed_rulers(head).any(|(heading, ruler)| {
+        ruler.trim_start().starts_with('-') && heading.trim_end().ends_with("ProcessName")
+    });
+    if found { 95 } else { 0 }
+}
+
+/// Rulers, each with the line above it.
+fn headed_rulers<'a>(head: &'a [&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    head.windows(2).filter_map(|pair| match pair {
+        [heading, ruler] if is_ruler(ruler) && !heading.trim().is_empty() => {
+            Some((*heading, *ruler))
+        }
+        _ => None,
+    })
+}
+
+fn is_ruler(text: &str) -> bool {
+    text.len() >= 20
+        && ['=', '-']
+            .iter()
+            .any(|mark| text.contains(*mark) && text.chars().all(|c| c == *mark || c == ' '))
+}
+
+/// The columns a ruler draws, in characters.
+fn runs(ruler: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, mark) in ruler.chars().enumerate().filter(|(_, mark)| *mark != ' ') {
+        debug_assert!(mark == '=' || mark == '-');
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+#[derive(Default)]
+struct Ruled {
+    pieces: Pieces,
+    columns: Option<Columns>,
+    /// The line before, in case it turns out to be the heading.
+    heading: Option<Heading>,
+    rows: u64,
+    /// The last line is whole, by its end or by filling its last column.
+    whole: bool,
+}
+
+struct Heading {
+    text: String,
+    number: u64,
+    offset: u64,
+    end: LineEnd,
+}
+
+struct Columns {
+    name: Range<usize>,
+    pid: Option<Range<usize>>,
+    width: usize,
+    /// `Get-Process`: the name comes last and without its extension.
+    short_names: bool,
+}
+
+impl Columns {
+    fn new(heading: &str, ruler: &str) -> Option<Columns> {
+        let runs = runs(ruler);
+        let width = runs.last()?.end;
+        if ruler.starts_with('=') {
+            return Some(Columns {
+                name: runs.first()?.clone(),
+                pid: runs.get(1).cloned(),
+                width,
+                short_names: false,
+            });
+        }
+        let id = heading.split_whitespace().position(|title| title == "Id");
+        let before = id
+            .and_then(|id| id.checked_sub(1))
+            .and_then(|before| runs.get(before))
+            .map_or(0, |run| run.end);
+        let pid = id.and_then(|id| runs.get(id)).map(|run| before..run.end);
+        Some(Columns { name: runs.last()?.start..usize::MAX, pid, width, short_names: true })
+    }
+}
+
+impl Ruled {
+    fn row(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        let Some(columns) = &self.columns else { return };
+        let pid_of = |cells: fn(char) -> usize| {
+            let pid = columns.pid.as_ref()?;
+            slice(line.text, pid, cells).trim().parse::<u32>().ok()
+        };
+        let by_char: fn(char) -> usize = |_| 1;
+        let (cells, pid) = match pid_of(by_char) {
+            Some(pid) => (by_char, Some(pid)),
+            None => (cells_of as fn(char) -> usize, pid_of(cells_of)),
+        };
+        let name = slice(line.text, &columns.name, cells).trim_end();
+        if pid.is_none() || name.trim().is_empty() {
+            // `/svc` and `/m` go on below an empty name.
+            let goes_on =
+                slice(line.text, &(0..columns.pid.as_ref().map_or(0, |pid| pid.end)), by_char);
+            if !goes_on.trim().is_empty() || columns.short_names {
+                out.unreadable(line);
+            }
+            return;
+        }
+        let at = Position { line: line.number, offset: line.offset };
+        let width: usize = name.chars().map(cells).sum();
+        let wide = name.chars().any(|letter| cells_of(letter) == 2);
+        let fills = width + usize::from(wide) >= columns.name.len();
+        let full_name =
+            if columns.short_names { with_extension(name.trim(), pid) } else { name.into() };
+        self.rows += 1;
+        out.record(
+            Record::Process(ProcessRecord {
+                name: &full_name,
+                name_may_be_cut: fills && !columns.short_names,
+                path: None,
+                pid,
+                row: line.text.trim_end(),
+            }),
+            at,
+        );
+    }
+}
+
+impl Reader for Ruled {
+    fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if self.pieces.is_piece(line) {
+            self.whole = false;
+            return out.unreadable(line);
+        }
+        if line.text.trim().is_empty() {
+            return;
+        }
+        if self.columns.is_some() {
+            let width = self.columns.as_ref().map_or(0, |columns| columns.width);
+            self.whole = line.end == LineEnd::Newline
+                || line.text.chars().map(cells_of).sum::<usize>() >= width;
+            return self.row(line, out);
+        }
+        if is_ruler(line.text)
+            && let Some(heading) = self.heading.take()
+        {
+            self.columns = Columns::new(&heading.text, line.text);
+            return;
+        }
+        if let Some(other) = self.heading.replace(Heading {
+            text: line.text.to_owned(),
+            number: line.number,
+            offset: line.offset,
+            end: line.end,
+        }) {
+            out.unreadable(&other.line());
+        }
+    }
+
+    fn finish(&mut self, out: &mut dyn RecordSink) -> Ending {
+        if let Some(heading) = self.heading.take() {
+            out.unreadable(&heading.line());
+        }
+        match (self.rows, self.whole) {
+            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
+            (_, true) => Ending::Whole,
+            (_, false) => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
+        }
+    }
+}
+
+impl Heading {
+    fn line(&self) -> Line<'_> {
+        Line { text: &self.text, number: self.number, offset: self.offset, end: self.end }
+    }
+}
+
+/// The part of a line in some columns, each letter as wide as `cells` says.
+pub(super) fn slice<'a>(
+    text: &'a str,
+    columns: &Range<usize>,
+    cells: fn(char) -> usize,
+) -> &'a str {
+    let mut column = 0;
+    let (mut start, mut end) = (text.len(), text.len());
+    for (at, letter) in text.char_indices() {
+        if column >= columns.start {
+            start = start.min(at);
+        }
+        if column >= columns.end {
+            end = at;
+            break;
+        }
+        column += cells(letter);
+    }
+    text.get(start..end).unwrap_or_default()
+}
+
+/// How many cells of a console a letter takes: East Asian wide ones take two.
+pub(super) fn cells_of(letter: char) -> usize {
+    let wide = matches!(letter,
+        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{A000}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}');
+    if wide { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::testing::read;
+
+    const CHINESE: &str = "
+映像名称                       PID 会话名              会话#       内存使用
+========================= ======== ================ =========== ============
+System Idle Process              0 Services                   0          8 K
+tasksche.exe                  1444 Console                    1     10,068 K
+a-name-of-twenty-five.exe    24364 Console                    1 7,73,308 K
+任务管理.exe                     11700 Console                    1    124.116 KB
+任务管理.exe                 11701 Console                    1    147 532 Ko
+";
+
+    #[test]
+    fn columns_come_from_the_ruler() {
+        let read = read(CHINESE);
+        assert_eq!(read.kinds(), ["tasklist"]);
+        assert_eq!(
+            read.running(),
+            [
+                ("System Idle Process", Some(0), None),
+                ("tasksche.exe", Some(1444), None),
+                ("a-name-of-twenty-five.exe", Some(24364), None),
+                ("任务管理.exe", Some(11700), None),
+                ("任务管理.exe", Some(11701), None),
+            ]
+        );
+        let cut: Vec<bool> = read.processes.iter().map(|process| process.cut).collect();
+        assert_eq!(cut, [false, false, true, false, false]);
+        assert_eq!((read.whole(), read.summary.unreadable), (vec![true], 0));
+        assert!(read.processes[1].row.starts_with("tasksche.exe   "));
+    }
+
+    #[test]
+    fn services_and_modules_go_on_below() {
+        let text = "
+Image Name                   PID Services
+========================= ====== =============================================
+svchost.exe                  732 BrokerInfrastructure, DcomLaunch, Power,
+                                 SystemEventsBroker
+lsass.exe                    632 KeyIso, SamSs
+";
+        let read = read(text);
+        assert_eq!(
+            read.running(),
+            [("svchost.exe", Some(732), None), ("lsass.exe", Some(632), None)]
+        );
+        assert_eq!(read.summary.unreadable, 0);
+    }
+
+    #[test]
+    fn a_cut_table_is_not_whole() {
+        let inside = CHINESE.find(" Console").unwrap();
+        assert_eq!(read(&CHINESE[..inside]).whole(), [false]);
+        let heading = CHINESE.find("System").unwrap();
+        assert_eq!(read(&CHINESE[..heading]).whole(), [false]);
+    }
+
+    #[test]
+    fn get_process_names_get_their_extension_back() {
+        let text = "
+Handles  NPM(K)    PM(K)      WS(K)     CPU(s)     Id  SI ProcessName
+-------  ------    -----      -----     ------     --  -- -----------
+      0       0       60          8                 0   0 Idle
+    213      13     2628      11480       0.16  10484   1 tasksche
+";
+        let read = read(text);
+        assert_eq!(read.kinds(), ["get_process"]);
+        assert_eq!(read.running(), [("Idle", Some(0), None), ("tasksche.exe", Some(10484), None)]);
+    }
+
+    #[test]
+    fn a_listing_glued_behind_is_read_too() {
+        let text = format!(
+            "{CHINESE}\nC:\\Windows\\tasksche.exe\nC:\\Windows\\b.exe\nC:\\c.exe\n{CHINESE}"
+        );
+        let read = read(&text);
+        assert_eq!(read.kinds(), ["tasklist", "dir_s_b", "tasklist"]);
+        assert_eq!((read.processes.len(), read.files.len(), read.summary.unreadable), (10, 3, 0));
+        assert_eq!(read.whole(), [true, true, true]);
+    }
+}

@@ -1,0 +1,112 @@
+//! In: `wmic process get … /format:csv`, which quotes nothing: commas of a command line stand bare. Out: `ProcessRecord`s.
+
+use super::fields::{Fields, Role, is_property, role};
+use crate::formats::pieces::Pieces;
+use crate::formats::{Ending, Reader, RecordSink};
+use crate::intake::{Line, LineEnd};
+use crate::message::{Code, Phrase};
+use crate::records::Position;
+
+pub(super) fn reader() -> Box<dyn Reader> {
+    Box::new(WmicCsv::default())
+}
+
+pub(super) fn sniff(head: &[&str]) -> u8 {
+    if head.iter().any(|line| is_heading(line)) { 100 } else { 0 }
+}
+
+/// `Node,` and then properties of a process only, one of which names it.
+fn is_heading(text: &str) -> bool {
+    let Some(names) = text.trim_end().strip_prefix("Node,") else { return false };
+    names.split(',').all(is_property)
+        && names.split(',').any(|name| role(name).is_some_and(|role| role != Role::Pid))
+}
+
+#[derive(Default)]
+struct WmicCsv {
+    pieces: Pieces,
+    roles: Vec<Option<Role>>,
+    rows: u64,
+    whole: bool,
+}
+
+impl Reader for WmicCsv {
+    fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if self.pieces.is_piece(line) {
+            self.whole = false;
+            return out.unreadable(line);
+        }
+        if line.text.trim().is_empty() {
+            return;
+        }
+        if is_heading(line.text) {
+            self.roles = line.text.trim_end().split(',').map(role).collect();
+            return;
+        }
+        self.whole = line.end == LineEnd::Newline;
+        let values: Vec<&str> = line.text.split(',').collect();
+        let Some(surplus) =
+            values.len().checked_sub(self.roles.len()).filter(|_| !self.roles.is_empty())
+        else {
+            self.whole = false;
+            return out.unreadable(line);
+        };
+        // Commas too many belong to the command line; what stands before and behind it keeps its place.
+        let command = self
+            .roles
+            .iter()
+            .position(|role| *role == Some(Role::Command))
+            .unwrap_or(self.roles.len());
+        let mut fields = Fields::default();
+        let joined = values.get(command..=command + surplus).unwrap_or_default().join(",");
+        for (at, role) in self.roles.iter().enumerate() {
+            let Some(role) = role else { continue };
+            let value = match at.cmp(&command) {
+                std::cmp::Ordering::Less => values.get(at).copied(),
+                std::cmp::Ordering::Equal => Some(joined.as_str()),
+                std::cmp::Ordering::Greater => values.get(at + surplus).copied(),
+            };
+            fields.set(*role, value.unwrap_or_default());
+        }
+        let at = Position { line: line.number, offset: line.offset };
+        if fields.emit(line.text, at, out) {
+            self.rows += 1;
+        } else {
+            out.unreadable(line);
+        }
+    }
+
+    fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
+        match (self.rows, self.whole) {
+            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
+            (_, true) => Ending::Whole,
+            (_, false) => Ending::Cut(Phrase::new(Code::EndingRecordIncomplete)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::testing::read;
+
+    #[test]
+    fn commas_of_a_command_line_stay_in_it() {
+        let text = "\nNode,CommandLine,ExecutablePath,Name,ProcessId\nPC,,,System,4\nPC,\"C:\\a, b\\x.exe\" 1,2,C:\\a\\x.exe,x.exe,12\nPC,C:\\Windows\\tasksche.exe /i,,tasksche.exe,13\n";
+        let read = read(text);
+        assert_eq!(
+            read.running(),
+            [
+                ("System", Some(4), None),
+                ("x.exe", Some(12), Some(r"C:\a\x.exe")),
+                ("tasksche.exe", Some(13), Some(r"C:\Windows\tasksche.exe")),
+            ]
+        );
+        assert_eq!((read.kinds(), read.whole()), (vec!["wmic_process_csv"], vec![true]));
+    }
+
+    #[test]
+    fn a_cut_row_is_noticed() {
+        let read = read("Node,ExecutablePath,Name,ProcessId\nPC,,System,4\nPC,C:\\Wind");
+        assert_eq!((read.whole(), read.processes.len()), (vec![false], 1));
+    }
+}

@@ -1,0 +1,171 @@
+//! In: `wmic process get …` as a table: property names above columns that begin where the names do. Out: `ProcessRecord`s.
+
+use std::ops::Range;
+
+use super::fields::{Fields, Role, is_property, role};
+use super::ruled::{cells_of, slice};
+use crate::formats::pieces::Pieces;
+use crate::formats::{Ending, Reader, RecordSink};
+use crate::intake::{Line, LineEnd};
+use crate::message::{Code, Phrase};
+use crate::records::Position;
+
+pub(super) fn reader() -> Box<dyn Reader> {
+    Box::new(WmicTable::default())
+}
+
+/// A heading of process properties only. `Name` alone heads many tables, so there the rows must be programs.
+pub(super) fn sniff(head: &[&str]) -> u8 {
+    let mut lines = head.iter().filter(|line| !line.trim().is_empty());
+    let Some(heading) = lines.find(|line| is_heading(line)) else { return 0 };
+    if heading.split_whitespace().count() >= 2 {
+        return 95;
+    }
+    let rows: Vec<&&str> = lines.collect();
+    let programs =
+        rows.iter().filter(|row| row.trim_end().to_ascii_lowercase().ends_with(".exe")).count();
+    if programs >= 1 && programs * 4 >= rows.len() * 3 { 85 } else { 0 }
+}
+
+fn is_heading(text: &str) -> bool {
+    let mut names = text.split_whitespace();
+    !text.starts_with(' ')
+        && names.clone().all(is_property)
+        && names.any(|name| role(name).is_some_and(|role| role != Role::Pid))
+        && text.split_whitespace().all(|name| {
+            name.starts_with(|first: char| first.is_ascii_uppercase()) || name.len() > 6
+        })
+}
+
+#[derive(Default)]
+struct WmicTable {
+    pieces: Pieces,
+    columns: Vec<(Range<usize>, Option<Role>)>,
+    rows: u64,
+    whole: bool,
+}
+
+impl WmicTable {
+    fn heading(&mut self, text: &str) {
+        let starts: Vec<usize> = text
+            .char_indices()
+            .filter(|(at, letter)| {
+                *letter != ' ' && (*at == 0 || text.get(at - 1..*at) == Some(" "))
+            })
+            .map(|(at, _)| at)
+            .collect();
+        let ends = starts.iter().skip(1).copied().chain([usize::MAX]);
+        self.columns = starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| {
+                (
+                    *start..end,
+                    text.get(*start..).and_then(|rest| rest.split(' ').next()).and_then(role),
+                )
+            })
+            .collect();
+    }
+
+    /// Whether every column begins behind a space when letters are as wide as `cells` says.
+    fn fits(&self, text: &str, cells: fn(char) -> usize) -> bool {
+        self.columns.iter().filter(|(column, _)| column.start > 0).all(|(column, _)| {
+            let before = slice(text, &(column.start - 1..column.start), cells);
+            before.is_empty() || before == " "
+        })
+    }
+}
+
+impl Reader for WmicTable {
+    fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if self.pieces.is_piece(line) {
+            self.whole = false;
+            return out.unreadable(line);
+        }
+        if line.text.trim().is_empty() {
+            return;
+        }
+        if is_heading(line.text) {
+            return self.heading(line.text);
+        }
+        self.whole = line.end == LineEnd::Newline;
+        let by_char: fn(char) -> usize = |_| 1;
+        let cells = [by_char, cells_of].into_iter().find(|cells| self.fits(line.text, *cells));
+        let Some(cells) = cells.filter(|_| !self.columns.is_empty()) else {
+            return out.unreadable(line);
+        };
+        let mut fields = Fields::default();
+        let mut numbers_fit = true;
+        for (column, role) in &self.columns {
+            let Some(role) = role else { continue };
+            let value = slice(line.text, column, cells).trim();
+            numbers_fit &= *role != Role::Pid || value.parse::<u32>().is_ok();
+            fields.set(*role, value);
+        }
+        let at = Position { line: line.number, offset: line.offset };
+        if numbers_fit && fields.emit(line.text, at, out) {
+            self.rows += 1;
+        } else {
+            out.unreadable(line);
+        }
+    }
+
+    fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
+        match (self.rows, self.whole) {
+            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
+            (_, true) => Ending::Whole,
+            (_, false) => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::testing::read;
+
+    #[test]
+    fn columns_begin_where_their_names_do() {
+        let text = "
+ExecutablePath                   Name                 ProcessId  \r
+                                 System Idle Process  0          \r
+C:\\Program Files\\a b\\x.exe       x.exe                12         \r
+C:\\程序\\任务.exe                     任务.exe               13         \r
+C:\\程序\\任务.exe                 任务.exe             14         \r
+";
+        let read = read(text);
+        assert_eq!(
+            read.running(),
+            [
+                ("System Idle Process", Some(0), None),
+                ("x.exe", Some(12), Some(r"C:\Program Files\a b\x.exe")),
+                ("任务.exe", Some(13), Some(r"C:\程序\任务.exe")),
+                ("任务.exe", Some(14), Some(r"C:\程序\任务.exe")),
+            ]
+        );
+        assert_eq!(
+            (read.kinds(), read.whole(), read.summary.unreadable),
+            (vec!["wmic_process"], vec![true], 0)
+        );
+    }
+
+    #[test]
+    fn names_alone_must_be_programs() {
+        let processes = read(
+            "Name                 \nSystem               \nstart.exe            \nwinedevice.exe       \ntasksche.exe         \n",
+        );
+        assert_eq!((processes.kinds(), processes.processes.len()), (vec!["wmic_process"], 4));
+        let products =
+            read("Name                 \nMicrosoft Office     \nPython 3             \n");
+        assert!(products.kinds().is_empty());
+    }
+
+    #[test]
+    fn a_sentence_before_the_table_does_no_harm() {
+        let text = "Please wait while WMIC is being installed.\nName          ProcessId  \nsmss.exe      244        \n";
+        let read = read(text);
+        assert_eq!(
+            (read.running(), read.unreadable.len()),
+            (vec![("smss.exe", Some(244), None)], 1)
+        );
+    }
+}
