@@ -11,11 +11,11 @@ use crate::records::Position;
 const LONGEST_BLOCK: usize = 64 * 1024;
 
 pub(super) fn tasklist() -> Box<dyn Reader> {
-    Box::new(Blocks::new(tasklist_property))
+    Box::new(Blocks::new(Form::Tasklist))
 }
 
 pub(super) fn wmic() -> Box<dyn Reader> {
-    Box::new(Blocks::new(wmic_property))
+    Box::new(Blocks::new(Form::Wmic))
 }
 
 /// A line with any name for `Image Name`, and below it one that begins `PID:` with a number.
@@ -61,10 +61,34 @@ fn wmic_property(line: &str) -> Option<(&str, &str)> {
     is_property(key).then(|| (key, value.trim()))
 }
 
-type PropertyOf = fn(&str) -> Option<(&str, &str)>;
+/// Whose blocks they are.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Tasklist,
+    Wmic,
+}
+
+impl Form {
+    fn property_of(self, line: &str) -> Option<(&str, &str)> {
+        match self {
+            Form::Tasklist => tasklist_property(line),
+            Form::Wmic => wmic_property(line),
+        }
+    }
+
+    /// `tasklist` translates the name's key, but always prints it first, and `PID` in every language.
+    fn role(self, index: usize, key: &str) -> Option<Role> {
+        match (self, index, key) {
+            (Form::Wmic, ..) => role(key),
+            (Form::Tasklist, 0, _) => Some(Role::Name),
+            (Form::Tasklist, _, "PID") => Some(Role::Pid),
+            (Form::Tasklist, ..) => None,
+        }
+    }
+}
 
 struct Blocks {
-    property_of: PropertyOf,
+    form: Form,
     pieces: Pieces,
     /// The block's lines so far.
     block: String,
@@ -79,9 +103,9 @@ struct Blocks {
 }
 
 impl Blocks {
-    fn new(property_of: PropertyOf) -> Blocks {
+    fn new(form: Form) -> Blocks {
         Blocks {
-            property_of,
+            form,
             pieces: Pieces::default(),
             block: String::new(),
             began: None,
@@ -97,18 +121,9 @@ impl Blocks {
     fn close(&mut self, out: &mut dyn RecordSink) {
         let Some(at) = self.began.take() else { return };
         let mut fields = Fields::default();
-        let properties = self.block.lines().filter_map(self.property_of);
+        let properties = self.block.lines().filter_map(|line| self.form.property_of(line));
         for (index, (key, value)) in properties.enumerate() {
-            // `tasklist` translates the name's key, but always prints it first, and `PID` in every language.
-            let role = match role(key) {
-                _ if self.property_of == tasklist_property as PropertyOf => match (index, key) {
-                    (0, _) => Some(Role::Name),
-                    (_, "PID") => Some(Role::Pid),
-                    _ => None,
-                },
-                role => role,
-            };
-            if let Some(role) = role {
+            if let Some(role) = self.form.role(index, key) {
                 fields.set(role, value);
             }
         }
@@ -134,7 +149,7 @@ impl Reader for Blocks {
         }
         self.last = Some(line.end);
         let goes_on = line.text.starts_with(' ') && self.began.is_some();
-        if (self.property_of)(line.text).is_some() {
+        if self.form.property_of(line.text).is_some() {
             self.properties += 1;
             self.began.get_or_insert(Position { line: line.number, offset: line.offset });
         } else if goes_on {
