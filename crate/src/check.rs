@@ -4,12 +4,13 @@ use crate::advisory::Advisory;
 use crate::assessment::coverage::{Coverage, Manifest};
 use crate::assessment::host::HostProfile;
 use crate::entry::{OpenEntry, ReadEntry};
+use crate::formats::Artifact;
 use crate::host_text::HostText;
 use crate::intake::{EntrySink, Unpacker};
 use crate::lang::Lang;
 use crate::matching::{Matcher, Sightings};
 use crate::message::{Code, Phrase};
-use crate::report::{Report, Sighting};
+use crate::report::{CoverageState, Report, Sighting};
 
 /// A check under way. Its memory does not grow with its inputs' size, only, a little, with their number.
 #[derive(Debug)]
@@ -156,7 +157,7 @@ pub struct Outcome {
 impl Outcome {
     fn new(
         advisory: &'static Advisory,
-        findings: Findings,
+        mut findings: Findings,
         mut entries: Vec<ReadEntry>,
     ) -> Outcome {
         entries.sort_by(|a, b| {
@@ -166,6 +167,9 @@ impl Outcome {
         let system_drive =
             findings.manifest.system_drive().or_else(|| findings.host.system_drive());
         let coverage = Coverage::of(&covered, &findings.manifest, system_drive);
+        if coverage.state(Artifact::Registry) == CoverageState::Complete {
+            findings.host.updates.registry_is_whole();
+        }
         Outcome { advisory, findings, coverage, entries }
     }
 

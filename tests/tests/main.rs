@@ -1,5 +1,9 @@
 //! What crosses parts. One program, so that it links once.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by a panic"
+)]
 
 mod generator;
 mod samples;

@@ -28,6 +28,8 @@ pub(crate) struct Updates {
     pub(crate) any: bool,
     /// A list that names cumulative updates by their number was read (systeminfo, qfe).
     pub(crate) numbered_list: bool,
+    /// The servicing stack's own packages were read, and where first.
+    servicing: Values<()>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,6 +97,9 @@ impl Updates {
     /// Takes one record.
     pub(crate) fn add(&mut self, record: &UpdateRecord, source: &Source) {
         self.any = true;
+        if record.source == UpdateSource::Servicing {
+            self.servicing.add((), source);
+        }
         self.numbered_list |=
             matches!(record.source, UpdateSource::SystemInfo | UpdateSource::HotfixList);
         if let Update::Kb(_) = record.update {
@@ -128,6 +133,14 @@ impl Updates {
                 }
             }
             Update::Kb(_) | Update::Rollup { .. } => {}
+        }
+    }
+
+    /// The registry was read whole: what the servicing stack (Vista and later) does not name there is not installed.
+    pub(crate) fn registry_is_whole(&mut self) {
+        let packages = self.servicing.earliest().map(|(_, source)| source.clone());
+        if let Some(source) = packages {
+            self.whole.add((), &source);
         }
     }
 
