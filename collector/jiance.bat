@@ -31,7 +31,7 @@ rem A 32-bit window on a 64-bit Windows is shown a wrong System32 and a part of
 rem the registry only: start again in the 64-bit one.
 if not defined PROCESSOR_ARCHITEW6432 goto right_width
 if not exist "%SystemRoot%\Sysnative\cmd.exe" goto right_width
-"%SystemRoot%\Sysnative\cmd.exe" /c ""%~f0""
+"%SystemRoot%\Sysnative\cmd.exe" /d /c ""%~f0""
 exit /b %errorlevel%
 :right_width
 
@@ -154,7 +154,7 @@ call :command utf-16le "wmic process get ExecutablePath,Name,ProcessId /value"
 call :result %errorlevel%
 if defined OK goto processes_end
 call :command utf-16le "powershell Get-WmiObject Win32_Process"
-%PS% "Get-WmiObject Win32_Process -ErrorAction Stop | ForEach-Object { ''; 'ExecutablePath=' + $_.ExecutablePath; 'Name=' + $_.Name; 'ProcessId=' + $_.ProcessId } | Set-Content -Encoding Unicode processes.txt" <nul >nul 2>nul
+%PS% "Get-WmiObject Win32_Process -ErrorAction Stop | ForEach-Object { ''; 'ExecutablePath=' + $_.ExecutablePath; 'Name=' + $_.Name; 'ProcessId=' + $_.ProcessId } | Set-Content -LiteralPath processes.txt -Encoding Unicode" <nul >nul 2>nul
 call :result %errorlevel%
 if defined OK goto processes_end
 call :command oem "tasklist /fo csv"
@@ -214,7 +214,7 @@ call :command utf-16le "wmic os get BuildNumber,Caption,CSDVersion,Version /valu
 call :result %errorlevel%
 if defined OK goto os_end
 call :command utf-16le "powershell Get-WmiObject Win32_OperatingSystem"
-%PS% "Get-WmiObject Win32_OperatingSystem -ErrorAction Stop | ForEach-Object { 'BuildNumber=' + $_.BuildNumber; 'Caption=' + $_.Caption; 'CSDVersion=' + $_.CSDVersion; 'OSArchitecture=' + $_.OSArchitecture; 'Version=' + $_.Version } | Set-Content -Encoding Unicode os.txt" <nul >nul 2>nul
+%PS% "Get-WmiObject Win32_OperatingSystem -ErrorAction Stop | ForEach-Object { 'BuildNumber=' + $_.BuildNumber; 'Caption=' + $_.Caption; 'CSDVersion=' + $_.CSDVersion; 'OSArchitecture=' + $_.OSArchitecture; 'Version=' + $_.Version } | Set-Content -LiteralPath os.txt -Encoding Unicode" <nul >nul 2>nul
 call :result %errorlevel%
 :os_end
 call :end
@@ -234,7 +234,7 @@ call :command utf-16le "wmic qfe get Description,HotFixID,InstalledOn,ServicePac
 call :result %errorlevel%
 if defined OK goto hotfixes_end
 call :command utf-16le "powershell Get-WmiObject Win32_QuickFixEngineering"
-%PS% "Get-WmiObject Win32_QuickFixEngineering -ErrorAction Stop | ForEach-Object { ''; 'Description=' + $_.Description; 'HotFixID=' + $_.HotFixID; 'InstalledOn=' + $_.InstalledOn; 'ServicePackInEffect=' + $_.ServicePackInEffect } | Set-Content -Encoding Unicode hotfixes.txt" <nul >nul 2>nul
+%PS% "Get-WmiObject Win32_QuickFixEngineering -ErrorAction Stop | ForEach-Object { ''; 'Description=' + $_.Description; 'HotFixID=' + $_.HotFixID; 'InstalledOn=' + $_.InstalledOn; 'ServicePackInEffect=' + $_.ServicePackInEffect } | Set-Content -LiteralPath hotfixes.txt -Encoding Unicode" <nul >nul 2>nul
 call :result %errorlevel%
 :hotfixes_end
 call :end
@@ -257,6 +257,8 @@ call :command ascii "powershell VersionInfo"
 %PS% "foreach ($name in 'drivers\srv.sys', 'drivers\srv2.sys', 'drivers\srvnet.sys', 'spoolsv.exe', 'netapi32.dll') { $file = Join-Path ($env:SystemRoot + '\System32') $name; if (Test-Path $file) { $v = (Get-Item $file).VersionInfo; '{0}={1}.{2}.{3}.{4}' -f (Split-Path -Leaf $name), $v.FileMajorPart, $v.FileMinorPart, $v.FileBuildPart, $v.FilePrivatePart } }" <nul >>versions.txt 2>nul
 for /f "skip=1" %%a in (versions.txt) do set "FOUND=1"
 if not defined FOUND call :result 1
+rem With a heading alone, the file is of no use.
+if not defined FOUND set "FILLED="
 :versions_found
 if defined FOUND call :result 0
 call :end
@@ -265,7 +267,8 @@ rem ---- [7/7] Into one file ---------------------------------------------------
 
 echo [7/7] Packing
 >>manifest.txt echo end=manifest
-del refused.tmp 2>nul
+rem The second is what wmic of Windows XP leaves behind.
+del refused.tmp TempWmicBatchFile.bat 2>nul
 set "PACKED="
 
 rem Windows 10 and later bring tar, which writes .zip files.
@@ -310,9 +313,10 @@ echo     "%PLACE%%NAME%.%PACKED%"
 goto next_step
 
 :keep_folder
+del packed.zip packed.cab 2>nul
 popd
 echo.
-echo Done. This Windows has no program that packs files. Hand in this folder, with
+echo Done. The output could not be packed into one file. Hand in this folder, with
 echo everything in it:
 echo.
 echo     "%PLACE%%NAME%"
@@ -400,15 +404,16 @@ if not defined FILLED del %PART% 2>nul
 exit /b
 
 rem All files of one drive: C:
-rem "cmd /u" writes UTF-16, so that names in every script survive; "/a" shows
-rem hidden and system files too. The status of dir says nothing about its whole
-rem work, so any output counts; the page looks for the totals at its end.
+rem "cmd /u" writes UTF-16, so that names in every script survive; "/d" keeps a
+rem user's start commands out; "/a" shows hidden and system files too. The status
+rem of dir says nothing about its whole work, so any output counts; the page looks
+rem for the totals at its end.
 :list_files
 set "DRIVE=%1"
 echo [3/7] Listing all files on %DRIVE% (this can take several minutes)
 call :begin files-%DRIVE:~0,1%.txt
 call :command utf-16le "dir /s /a /-c %DRIVE%\"
-%SYS%\cmd.exe /u /c dir /s /a /-c %DRIVE%\ <nul >%PART% 2>refused.tmp
+%SYS%\cmd.exe /d /u /c dir /s /a /-c %DRIVE%\ <nul >%PART% 2>refused.tmp
 call :result %errorlevel%
 if defined FILLED set "OK=1"
 call :refused
