@@ -2,11 +2,14 @@
 // JIANCE_SKIP_WINE=1 leaves these tests out, and says so.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { COLLECTOR, collect } from './collect.mjs';
+
+const CLI = process.env.JIANCE_CLI ?? join(dirname(COLLECTOR), '../target/debug/jiance');
 
 const skip = process.env.JIANCE_SKIP_WINE === '1' && 'JIANCE_SKIP_WINE=1';
 
@@ -92,6 +95,14 @@ describe('on a host with signs', { skip }, () => {
     for (const name of failed) assert.ok(collection.printed.includes(name), `says that it has no ${name}`);
   });
 
+  test('is judged infected, on each of the signs', () => {
+    const { status, report } = judge(collection);
+    assert.equal(status, 10);
+    assert.equal(report.verdict, 'infected');
+    const found = report.sightings.filter((sighting) => sighting.weight === 'infected').map((sighting) => sighting.indicator);
+    for (const id of ['N1.1', 'N3', 'N4']) assert.ok(found.includes(id), id);
+  });
+
   test('leaves no working files', () => {
     const named = manifest(collection).parts.map((part) => part.name);
     assert.deepEqual(readdirSync(collection.folder).filter((name) => !['manifest.txt', ...named].includes(name)), []);
@@ -113,6 +124,29 @@ describe('on a host without signs, run by a plain user', { skip }, () => {
     for (const name of ['files-C.txt', 'processes.txt', 'registry-hklm.reg', 'registry-hku.reg']) {
       assert.doesNotMatch(utf16(collection, name), /mssecsvc\.|tasksche\.|EternalRocks/i, name);
     }
+  });
+});
+
+describe('on a host without signs', { skip }, () => {
+  let collection;
+  before(async () => (collection = await collect()));
+  after(() => rmSync(dirname(collection.folder), { recursive: true }));
+
+  test('is judged to have none, and everything needed was there', () => {
+    const { status, report } = judge(collection);
+    assert.deepEqual(report.sightings, []);
+    for (const artifact of ['file_listing', 'process_list', 'registry']) {
+      assert.equal(report.coverage.find((row) => row.artifact === artifact).state, 'complete', artifact);
+    }
+    assert.equal(report.verdict, 'no_signs');
+    assert.equal(status, 0);
+  });
+
+  test('cannot be judged without its process list', () => {
+    rmSync(join(collection.folder, 'processes.txt'));
+    const { status, report } = judge(collection);
+    assert.equal(report.verdict, 'cannot_tell');
+    assert.equal(status, 12);
   });
 });
 
@@ -138,6 +172,14 @@ describe('the collector as it is served', () => {
     for (const target of targets) assert.ok(labels.has(target), target);
   });
 });
+
+/** What the command line says of a collection. */
+function judge({ folder }) {
+  const { status, stdout, stderr, error } = spawnSync(CLI, ['check', '--json', folder], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (error) throw error;
+  assert.ok(stdout, stderr);
+  return { status, report: JSON.parse(stdout) };
+}
 
 function utf16({ folder }, name) {
   return readFileSync(join(folder, name)).toString('utf16le').replace(/^\uFEFF/, '');
