@@ -350,3 +350,6 @@ impl HeldLine {
         Line { text: &self.text, number: self.number, offset: self.offset, end: self.end }
     }
 }
+
+#[cfg(test)]
+mod tests;

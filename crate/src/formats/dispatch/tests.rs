@@ -1,0 +1,85 @@
+use crate::formats::Aside;
+use crate::formats::testing::{read, read_lines};
+use crate::intake::{Line, LineEnd};
+
+const TASKLIST: &str = "
+Image Name                     PID Session Name        Session#    Mem Usage
+========================= ======== ================ =========== ============
+tasksche.exe                  1444 Console                    1     10,068 K
+svchost.exe                    732 Services                   0      9,484 K
+";
+
+#[test]
+fn what_a_command_refused_is_told_and_nothing_else() {
+    let read = read("'wmic' 不是内部或外部命令，也不是可运行的程序\n或批处理文件。\n");
+    assert!(read.summary.sections.is_empty());
+    let refusal = &read.summary.refusals[0];
+    assert_eq!((refusal.kind, refusal.at.line, read.summary.refused), (Aside::NoSuchCommand, 1, 1));
+    assert!(refusal.text.as_str().starts_with("'wmic'"));
+}
+
+#[test]
+fn junk_is_counted_line_by_line() {
+    for count in [1u64, 199, 200, 201, 1000] {
+        let text: String = (0..count).map(|n| format!("junk {n}\n\n")).collect();
+        let read = read(&text);
+        assert!(read.summary.sections.is_empty());
+        assert_eq!(
+            (read.summary.unreadable, read.summary.lines, read.unreadable.len() as u64),
+            (count, count, count)
+        );
+    }
+}
+
+#[test]
+fn a_format_behind_long_junk_is_found() {
+    for before in [0, 1, 150, 199, 200, 201, 777] {
+        let text = format!("{}{TASKLIST}", "junk\n".repeat(before));
+        let read = read(&text);
+        assert_eq!(read.kinds(), ["tasklist"], "{before}");
+        assert_eq!((read.processes.len(), read.unreadable.len()), (2, before), "{before}");
+    }
+}
+
+#[test]
+fn prompts_and_banners_are_not_damage() {
+    let text = format!(
+        "Microsoft Windows [Version 6.1.7601]\nCopyright (c) 2009 Microsoft Corporation.  All rights reserved.\n\nC:\\Users\\me>tasklist\n{TASKLIST}\nC:\\Users\\me>dir /s /b d:\\x\nD:\\x\\a\nD:\\x\\b\nD:\\x\\c\n"
+    );
+    let read = read(&text);
+    assert_eq!(read.kinds(), ["ver", "tasklist", "dir_s_b"]);
+    assert_eq!((read.processes.len(), read.files.len(), read.summary.unreadable), (2, 3, 0));
+}
+
+#[test]
+fn each_line_becomes_one_record_or_is_counted_whatever_is_glued() {
+    let listing = "C:\\a\nC:\\b\nC:\\c\n";
+    let mut text = String::new();
+    for n in 0..30 {
+        text.push_str(if n % 2 == 0 { TASKLIST } else { listing });
+        text.push_str("junk\n");
+    }
+    let read = read(&text);
+    let rows = 15 * 2 + 15 * 3 + 30;
+    let headings = 15 * 2;
+    let seen = read.processes.len() + read.files.len() + read.unreadable.len();
+    assert!((rows..=rows + headings).contains(&seen), "{seen}");
+    assert!(read.positions.is_sorted_by(|a, b| a.line < b.line));
+}
+
+#[test]
+fn a_gigantic_first_line_is_not_held_back_for_ever() {
+    let piece = "x".repeat(300 * 1024);
+    let line = |text, number, end| Line { text, number, offset: 0, end };
+    let mut lines = vec![line(&*piece, 1, LineEnd::TooLong); 3];
+    lines.push(line("x", 1, LineEnd::Newline));
+    let rest: Vec<&str> = TASKLIST.lines().collect();
+    lines.extend(
+        rest.iter().enumerate().map(|(at, text)| line(*text, at as u64 + 2, LineEnd::Newline)),
+    );
+    let read = read_lines(&lines);
+    assert_eq!(
+        (read.kinds(), read.processes.len(), read.unreadable.len()),
+        (vec!["tasklist"], 2, 4)
+    );
+}
