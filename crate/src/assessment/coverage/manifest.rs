@@ -74,10 +74,12 @@ impl Manifest {
         })
     }
 
-    /// Parts of an artifact that were declared but not handed in.
+    /// Parts of an artifact that were written to their end but not handed in. A part that never came to its end is no loss by
+    /// itself: another command may have taken its place, and what it would have held is missed where it is needed.
     pub(crate) fn missing_parts(&self, artifact: Artifact, entries: &[&Held]) -> Vec<Phrase> {
         let is_missing = |part: &&ManifestPart| {
-            artifact_of(part) == Some(artifact)
+            part.ended
+                && artifact_of(part) == Some(artifact)
                 && entries
                     .iter()
                     .all(|entry| !file_name(&entry.file).eq_ignore_ascii_case(&part.file))
