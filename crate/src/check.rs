@@ -166,9 +166,12 @@ impl Outcome {
         let covered: Vec<_> = entries.iter().filter_map(|entry| entry.held.as_ref()).collect();
         let system_drive =
             findings.manifest.system_drive().or_else(|| findings.host.system_drive());
-        let coverage = Coverage::of(&covered, &findings.manifest, system_drive);
+        let mut coverage = Coverage::of(&covered, &findings.manifest, system_drive);
         if coverage.state(Artifact::Registry) == CoverageState::Complete {
             findings.host.updates.registry_is_whole();
+        }
+        if !findings.host.updates.is_whole() {
+            coverage.doubt_updates();
         }
         Outcome { advisory, findings, coverage, entries }
     }

@@ -102,6 +102,7 @@ impl OpenEntry {
             file,
             artifacts,
             unreadable: summary.unreadable,
+            withheld: summary.withheld,
             watch,
         });
         ReadEntry { input, held }

@@ -55,8 +55,8 @@ pub struct EntrySummary {
     pub sections: Vec<Section>,
     /// The first few refusals of commands.
     pub refusals: Vec<Refusal>,
-    /// How many there were.
-    pub refused: u64,
+    /// How many of them say that something was there and could not be shown.
+    pub withheld: u64,
     /// Lines that could not be read.
     pub unreadable: u64,
     /// Lines that are not blank.
@@ -289,7 +289,7 @@ fn report_unreadable(line: &Line<'_>, summary: &mut EntrySummary, out: &mut dyn 
         }
         Some(Aside::Console) => {}
         Some(kind) => {
-            summary.refused += 1;
+            summary.withheld += u64::from(matches!(kind, Aside::AccessDenied | Aside::Failed));
             if summary.refusals.len() < ASIDES_KEPT {
                 let at = Position { line: line.number, offset: line.offset };
                 summary.refusals.push(Refusal {

@@ -94,6 +94,8 @@ pub(crate) struct Held {
     pub(crate) artifacts: Vec<(Artifact, Ending)>,
     /// Lines that could not be read.
     pub(crate) unreadable: u64,
+    /// Lines by which the command says that something could not be shown.
+    pub(crate) withheld: u64,
     pub(crate) watch: Watch,
 }
 
@@ -115,13 +117,13 @@ impl Held {
         if 0 < self.unreadable {
             gaps.push(named(Code::CoverageUnreadable).with("lines", self.unreadable));
         }
-        if let Some(part) = manifest.part(&self.file) {
-            if 0 < part.refused {
-                gaps.push(named(Code::CoverageRefused).with("refused", part.refused));
-            }
-            if !part.ended {
-                gaps.push(named(Code::CoveragePartCut));
-            }
+        let part = manifest.part(&self.file);
+        let refused = self.withheld.saturating_add(part.map_or(0, |part| part.refused));
+        if 0 < refused {
+            gaps.push(named(Code::CoverageRefused).with("refused", refused));
+        }
+        if part.is_some_and(|part| !part.ended) {
+            gaps.push(named(Code::CoveragePartCut));
         }
         gaps
     }
@@ -156,6 +158,16 @@ impl Coverage {
             .map(|artifact| row(artifact, entries, manifest, system_drive))
             .collect();
         Coverage { rows }
+    }
+
+    /// Nothing shows that the updates listed are all there are: a complete list is only one that says so.
+    pub(crate) fn doubt_updates(&mut self) {
+        for row in &mut self.rows {
+            if row.artifact == Artifact::Hotfixes && row.state == CoverageState::Complete {
+                row.state = CoverageState::Partial;
+                row.reasons.push(Phrase::new(Code::CoverageHotfixesNotWhole));
+            }
+        }
     }
 
     /// Every row, in the report's order.

@@ -14,8 +14,19 @@ fn what_a_command_refused_is_told_and_nothing_else() {
     let read = read("'wmic' 不是内部或外部命令，也不是可运行的程序\n或批处理文件。\n");
     assert!(read.summary.sections.is_empty());
     let refusal = &read.summary.refusals[0];
-    assert_eq!((refusal.kind, refusal.at.line, read.summary.refused), (Aside::NoSuchCommand, 1, 1));
+    assert_eq!(
+        (refusal.kind, refusal.at.line, read.summary.withheld),
+        (Aside::NoSuchCommand, 1, 0)
+    );
     assert!(refusal.text.as_str().starts_with("'wmic'"));
+}
+
+#[test]
+fn what_a_listing_was_denied_is_counted() {
+    let paths: String = (0..20).map(|n| format!("C:\\Windows\\System32\\{n}.dll\n")).collect();
+    let read = read(&format!("{paths}Access is denied.\n{paths}拒绝访问。\n{paths}"));
+    assert_eq!((read.kinds(), read.files.len()), (vec!["dir_s_b"], 60));
+    assert_eq!((read.summary.withheld, read.summary.unreadable), (2, 0));
 }
 
 #[test]

@@ -181,7 +181,7 @@ fn noise_between_the_rows_is_counted() {
     let text = CHINESE
         .replace("\n C:\\Windows 的目录", "\n拒绝访问。\n找不到文件\njunk\n\n C:\\Windows 的目录");
     let read = read(&text);
-    assert_eq!((read.files.len(), read.summary.unreadable, read.summary.refused), (5, 1, 2));
+    assert_eq!((read.files.len(), read.summary.unreadable, read.summary.withheld), (5, 1, 1));
     assert_eq!(read.unreadable, ["junk"]);
 }
 
