@@ -67,7 +67,8 @@ fn problems(report: &Report) -> String {
         let texts: Vec<&str> = input.problems.iter().map(|problem| problem.text.as_str()).collect();
         format!("{}: {}", input.file, texts.join(" "))
     };
-    report.inputs.iter().map(of_file).collect::<Vec<_>>().join(" ")
+    let with_problems = report.inputs.iter().filter(|input| !input.problems.is_empty());
+    with_problems.map(of_file).collect::<Vec<_>>().join(" ")
 }
 
 fn advisories(json: bool, lang: Lang) {

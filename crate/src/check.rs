@@ -1,9 +1,11 @@
 //! One check: inputs are fed in chunks of any size, in any order; the outcome can be put into a report in any language.
 
+use std::mem::take;
+
 use crate::advisory::Advisory;
 use crate::assessment::coverage::{Coverage, Manifest};
 use crate::assessment::host::HostProfile;
-use crate::entry::{OpenEntry, ReadEntry};
+use crate::entry::{Measure, OpenEntry, ReadEntry};
 use crate::formats::Artifact;
 use crate::host_text::HostText;
 use crate::intake::{EntrySink, Unpacker};
@@ -44,12 +46,13 @@ impl Check {
     /// Begins a file. `name` is how the report will call it: the file's own name, or its path below a dropped folder.
     pub fn input(&mut self, name: &str) -> InputFeed<'_> {
         let name = HostText::shown(name).as_str().to_owned();
-        let whole = OpenEntry::new(name);
         InputFeed {
             check: self,
             unpacker: Some(Unpacker::new()),
-            whole,
+            name,
+            whole: Measure::default(),
             entry: None,
+            inner: Measure::default(),
             is_plain: false,
         }
     }
@@ -71,10 +74,13 @@ pub struct InputFeed<'a> {
     check: &'a mut Check,
     /// Gone once the file ended.
     unpacker: Option<Unpacker>,
-    /// The file as it came: its size and checksum.
-    whole: OpenEntry,
+    name: String,
+    /// The file as it came.
+    whole: Measure,
     /// The entry being read: the file itself, or one of the files inside it.
     entry: Option<OpenEntry>,
+    /// That entry's own measure, where it isn't the file's.
+    inner: Measure,
     /// The file is its own only entry.
     is_plain: bool,
 }
@@ -82,7 +88,7 @@ pub struct InputFeed<'a> {
 impl InputFeed<'_> {
     /// The next bytes, however many.
     pub fn feed(&mut self, bytes: &[u8]) {
-        self.whole.measure(bytes);
+        self.whole.add(bytes);
         let Some(mut unpacker) = self.unpacker.take() else { return };
         unpacker.feed(bytes, self);
         self.unpacker = Some(unpacker);
@@ -109,7 +115,11 @@ impl InputFeed<'_> {
         let problems = summary.problems.into_iter().chain(broken);
         match self.check.entries.last_mut() {
             Some(entry) if self.is_plain => entry.add_problems(problems),
-            _ => self.check.entries.push(self.whole.as_container(summary.kind, problems.collect())),
+            _ => {
+                let (name, whole) = (take(&mut self.name), take(&mut self.whole));
+                let problems = problems.collect();
+                self.check.entries.push(ReadEntry::container(name, whole, summary.kind, problems));
+            }
         }
     }
 }
@@ -117,14 +127,18 @@ impl InputFeed<'_> {
 impl EntrySink for InputFeed<'_> {
     fn begin(&mut self, path: &str) {
         self.is_plain = path.is_empty();
+        self.inner = Measure::default();
         let name = match path {
-            "" => self.whole.file().to_owned(),
-            path => format!("{}/{}", self.whole.file(), HostText::shown(path)),
+            "" => self.name.clone(),
+            path => format!("{}/{}", self.name, HostText::shown(path)),
         };
         self.entry = Some(OpenEntry::new(name));
     }
 
     fn data(&mut self, bytes: &[u8]) {
+        if !self.is_plain {
+            self.inner.add(bytes);
+        }
         if let Some(entry) = &mut self.entry {
             entry.feed(bytes, &mut self.check.findings);
         }
@@ -132,7 +146,8 @@ impl EntrySink for InputFeed<'_> {
 
     fn end(&mut self, outcome: Result<(), Phrase>) {
         if let Some(entry) = self.entry.take() {
-            let read = entry.finish(outcome, &mut self.check.findings);
+            let measure = if self.is_plain { &mut self.whole } else { &mut self.inner };
+            let read = entry.finish(take(measure), outcome, &mut self.check.findings);
             self.check.entries.push(read);
         }
     }

@@ -14,11 +14,27 @@ use crate::report::Source;
 #[derive(Debug)]
 pub(crate) struct OpenEntry {
     file: String,
-    bytes: u64,
-    checksum: Sha256,
     text: TextReader,
     reader: EntryReader,
     watch: Watch,
+}
+
+/// Size and checksum of some bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Measure {
+    bytes: u64,
+    checksum: Sha256,
+}
+
+impl Measure {
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        self.bytes += bytes.len() as u64;
+        self.checksum.update(bytes);
+    }
+
+    fn hex(self) -> String {
+        self.checksum.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// What the report says of an entry, not yet in any language.
@@ -45,39 +61,31 @@ impl OpenEntry {
     pub(crate) fn new(file: String) -> OpenEntry {
         OpenEntry {
             file,
-            bytes: 0,
-            checksum: Sha256::new(),
             text: TextReader::new(),
             reader: EntryReader::new(),
             watch: Watch::default(),
         }
     }
 
-    pub(crate) fn file(&self) -> &str {
-        &self.file
-    }
-
-    /// Counts bytes without reading them.
-    pub(crate) fn measure(&mut self, bytes: &[u8]) {
-        self.bytes += bytes.len() as u64;
-        self.checksum.update(bytes);
-    }
-
     /// Reads the next bytes.
     pub(crate) fn feed(&mut self, bytes: &[u8], findings: &mut Findings) {
-        self.measure(bytes);
-        let OpenEntry { file, text, reader, watch, .. } = self;
+        let OpenEntry { file, text, reader, watch } = self;
         text.feed(bytes, &mut Lines { reader, records: Records { file, watch, findings } });
     }
 
     /// Reads what was held back and closes the entry.
-    pub(crate) fn finish(self, outcome: Result<(), Phrase>, findings: &mut Findings) -> ReadEntry {
-        let OpenEntry { file, bytes, checksum, text, mut reader, mut watch } = self;
+    pub(crate) fn finish(
+        self,
+        measure: Measure,
+        outcome: Result<(), Phrase>,
+        findings: &mut Findings,
+    ) -> ReadEntry {
+        let OpenEntry { file, text, mut reader, mut watch } = self;
         let mut records = Records { file: &file, watch: &mut watch, findings };
         let text = text.finish(&mut Lines { reader: &mut reader, records: records.reborrow() });
         let summary = reader.finish(&mut records);
         let cut = outcome.err();
-        let problems = problems(bytes, &text, &summary, cut.as_ref());
+        let problems = problems(measure.bytes, &text, &summary, cut.as_ref());
         let sections = summary.sections.iter();
         let mut artifacts: Vec<(Artifact, Ending)> =
             sections.map(|section| (section.format.artifact, section.ending.clone())).collect();
@@ -90,8 +98,8 @@ impl OpenEntry {
             }
         }
         let input = InputRow {
-            bytes,
-            sha256: hex(checksum),
+            bytes: measure.bytes,
+            sha256: measure.hex(),
             kind: kind(&summary),
             encoding: text.encoding,
             records: summary.sections.iter().map(|section| section.records).sum(),
@@ -107,13 +115,20 @@ impl OpenEntry {
         });
         ReadEntry { input, held }
     }
+}
 
+impl ReadEntry {
     /// The row of a file that only holds others.
-    pub(crate) fn as_container(&self, kind: &str, problems: Vec<Phrase>) -> ReadEntry {
+    pub(crate) fn container(
+        file: String,
+        measure: Measure,
+        kind: &str,
+        problems: Vec<Phrase>,
+    ) -> ReadEntry {
         let input = InputRow {
-            file: self.file.clone(),
-            bytes: self.bytes,
-            sha256: hex(self.checksum.clone()),
+            file,
+            bytes: measure.bytes,
+            sha256: measure.hex(),
             kind: kind.to_owned(),
             encoding: "binary".to_owned(),
             records: 0,
@@ -121,9 +136,7 @@ impl OpenEntry {
         };
         ReadEntry { input, held: None }
     }
-}
 
-impl ReadEntry {
     /// Adds what is wrong with the file as a whole: what it held is cut then.
     pub(crate) fn add_problems(&mut self, problems: impl Iterator<Item = Phrase>) {
         for problem in problems {
@@ -221,8 +234,4 @@ fn kind(summary: &EntrySummary) -> String {
     let mut kinds: Vec<&str> = summary.sections.iter().map(|section| section.format.kind).collect();
     kinds.dedup();
     if kinds.is_empty() { "unknown".to_owned() } else { kinds.join(" + ") }
-}
-
-fn hex(checksum: Sha256) -> String {
-    checksum.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

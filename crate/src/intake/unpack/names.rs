@@ -24,5 +24,7 @@ pub(super) fn relative(name: &str) -> String {
     let is_drive = |part: &str| part.len() == 2 && part.ends_with(':');
     let parts =
         name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..") && !is_drive(part));
-    parts.collect::<Vec<_>>().join("/")
+    let path = parts.collect::<Vec<_>>().join("/");
+    // The empty path is a plain file's own.
+    if path.is_empty() { "unnamed".to_owned() } else { path }
 }
