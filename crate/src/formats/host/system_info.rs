@@ -213,8 +213,8 @@ fn entry(line: &str) -> Option<&str> {
 /// The value of a row, behind its label's colon.
 fn row(line: &str) -> Option<&str> {
     let (label, value) = line.split_once([':', '：'])?;
-    // Not a drive, not a line of another command's CSV.
-    let is_label = label.trim().chars().count() > 1 && !label.contains(['"', '=', '\\']);
+    // Not a drive, which is one ASCII letter (域 is a label), not a line of another command's CSV.
+    let is_label = label.trim().len() > 1 && !label.contains(['"', '=', '\\']);
     is_label.then(|| value.trim())
 }
 
@@ -270,7 +270,7 @@ mod tests {
 
     fn chinese(hotfixes: &str) -> String {
         format!(
-            "\r\n主机名:           WEB-01\r\nOS 名称:          Microsoft Windows Server 2008 R2 Enterprise \r\nOS 版本:          6.1.7601 Service Pack 1 Build 7601\r\nOS 制造商:        Microsoft Corporation\r\n系统型号:         VMware Virtual Platform\r\n系统类型:         x64-based PC\r\n处理器:           安装了 1 个处理器。\r\n                  [01]: Intel64 Family 6 Model 45 Stepping 7 GenuineIntel ~2000 Mhz\r\nWindows 目录:     C:\\Windows\r\n系统目录:         C:\\Windows\\system32\r\n{hotfixes}网卡:             安装了 1 个 NIC。\r\n                  [01]: Intel(R) PRO/1000 MT Network Connection\r\n                      IP 地址\r\n                        [01]: 192.168.1.2\r\n"
+            "\r\n主机名:           WEB-01\r\nOS 名称:          Microsoft Windows Server 2008 R2 Enterprise \r\nOS 版本:          6.1.7601 Service Pack 1 Build 7601\r\nOS 制造商:        Microsoft Corporation\r\n系统型号:         VMware Virtual Platform\r\n系统类型:         x64-based PC\r\n处理器:           安装了 1 个处理器。\r\n                  [01]: Intel64 Family 6 Model 45 Stepping 7 GenuineIntel ~2000 Mhz\r\nWindows 目录:     C:\\Windows\r\n系统目录:         C:\\Windows\\system32\r\n域:               WORKGROUP\r\n{hotfixes}网卡:             安装了 1 个 NIC。\r\n                  [01]: Intel(R) PRO/1000 MT Network Connection\r\n                      IP 地址\r\n                        [01]: 192.168.1.2\r\n"
         )
     }
 
