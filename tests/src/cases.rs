@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::collection::{Collection, long_listing, regedit4, tasklist_csv, wmic_csv};
+use crate::collection::{Collection, regedit4, tasklist_csv, wmic_csv};
 use crate::decoys::{TRACES, plant_look_alikes};
 use crate::host::Host;
 use crate::listing::Scope;
@@ -28,19 +28,38 @@ pub struct Expected {
     pub verdict: &'static str,
     /// The notice's indicators that are found; every other one is not.
     pub indicators: Vec<&'static str>,
+    /// What the answer must name as the reason for not knowing.
+    pub gap: Option<Gap>,
+}
+
+/// What was missing, cut or unreadable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The artifact that is not complete, by the report's name for it.
+    pub artifact: &'static str,
+    /// The file at fault, where there is one.
+    pub file: Option<&'static str>,
 }
 
 impl Expected {
     fn clean() -> Expected {
-        Expected { verdict: "no_signs", indicators: Vec::new() }
+        Expected { verdict: "no_signs", indicators: Vec::new(), gap: None }
     }
 
     fn infected(indicator: &'static str) -> Expected {
-        Expected { verdict: "infected", indicators: vec![indicator] }
+        Expected { verdict: "infected", indicators: vec![indicator], gap: None }
     }
 
-    fn cannot_tell() -> Expected {
-        Expected { verdict: "cannot_tell", indicators: Vec::new() }
+    fn suspected(indicator: &'static str) -> Expected {
+        Expected { verdict: "suspected", indicators: vec![indicator], gap: None }
+    }
+
+    fn cannot_tell(artifact: &'static str, file: Option<&'static str>) -> Expected {
+        Expected {
+            verdict: "cannot_tell",
+            indicators: Vec::new(),
+            gap: Some(Gap { artifact, file }),
+        }
     }
 }
 
@@ -84,7 +103,7 @@ pub fn by_hand() -> Vec<Case> {
     let mut all = Vec::new();
     for locale in Locale::ALL {
         let host = Host::clean(&windows::WIN7_SP1, locale);
-        let plain = Collection::by_hand(&host);
+        let plain = Collection::by_hand(&host, Scope::All);
         for (form, collection) in [
             ("tasklist-csv", plain.replacing("tasklist.txt", tasklist_csv(&host))),
             ("wmic-csv", plain.replacing("tasklist.txt", wmic_csv(&host))),
@@ -99,7 +118,7 @@ pub fn by_hand() -> Vec<Case> {
         let mut host = Host::clean(&windows::XP_SP3, Locale::ZhCn);
         (sign.plant)(&mut host);
         let expected = Expected::infected(sign.indicator);
-        let collection = with_regedit4(&Collection::by_hand(&host), &host);
+        let collection = with_regedit4(&Collection::by_hand(&host, Scope::All), &host);
         all.push(Case { name: format!("by-hand-planted-{}", sign.name), collection, expected });
     }
     all
@@ -132,8 +151,7 @@ pub fn traces() -> Vec<Case> {
         .map(|trace| {
             let mut host = Host::clean(&windows::SERVER_2008_R2_SP1, Locale::ZhCn);
             (trace.plant)(&mut host);
-            let expected = Expected { verdict: "suspected", indicators: vec![trace.indicator] };
-            case(format!("trace-{}", trace.name), &host, expected)
+            case(format!("trace-{}", trace.name), &host, Expected::suspected(trace.indicator))
         })
         .collect()
 }
@@ -157,32 +175,48 @@ pub fn incomplete() -> Vec<Case> {
         let parts = whole.parts.iter().filter(|part| part.name == name).cloned().collect();
         Collection { name: whole.name.clone(), parts }
     };
-    let visible = long_listing(&host, 'C', Scope::Visible);
+    let visible = Collection::in_scope(&host, Scope::Visible);
+    let mut with_own_folder = host.clone();
+    with_own_folder.files.add_file("C:\\Recovery\\keys.txt");
+    with_own_folder.files.show("C:\\Recovery");
+    let visible_beside_own = Collection::by_hand(&with_own_folder, Scope::Visible);
+    let visible_by_hand = Collection::by_hand(&host, Scope::Visible);
     let prose = b"Dear Sir,\r\nplease find attached the list.\r\n".to_vec();
+    let (files, processes, registry) = ("file_listing", "process_list", "registry");
+    let (listing, list, machine) =
+        (Some("files-C.txt"), Some("processes.txt"), Some("registry-hklm.reg"));
+    let no_registry = whole.without("registry-hklm.reg").without("registry-hku.reg");
     [
-        ("without-process-list", whole.without("processes.txt")),
-        ("without-registry", whole.without("registry-hklm.reg").without("registry-hku.reg")),
-        ("without-user-registry", whole.without("registry-hku.reg")),
-        ("without-listing", whole.without("files-C.txt")),
-        ("listing-without-hidden", whole.replacing("files-C.txt", visible)),
-        ("listing-cut", cut("files-C.txt")),
-        ("processes-cut", cut("processes.txt")),
-        ("registry-cut", cut("registry-hklm.reg")),
-        ("listing-alone", one_alone("files-C.txt")),
-        ("processes-alone", one_alone("processes.txt")),
-        ("registry-alone", one_alone("registry-hklm.reg")),
-        ("listing-empty", whole.with_bytes("files-C.txt", Vec::new())),
-        ("processes-empty", whole.with_bytes("processes.txt", Vec::new())),
-        ("registry-empty", whole.with_bytes("registry-hklm.reg", Vec::new())),
-        ("listing-junk", whole.with_bytes("files-C.txt", junk.clone())),
-        ("processes-are-prose", whole.with_bytes("processes.txt", prose)),
-        ("registry-junk", whole.with_bytes("registry-hklm.reg", junk)),
+        ("without-process-list", processes, None, whole.without("processes.txt")),
+        ("without-registry", registry, None, no_registry),
+        ("without-user-registry", registry, None, whole.without("registry-hku.reg")),
+        ("without-listing", files, None, whole.without("files-C.txt")),
+        ("listing-without-hidden", files, listing, visible),
+        (
+            "listing-by-hand-beside-own-recovery-folder",
+            files,
+            Some("files.txt"),
+            visible_beside_own,
+        ),
+        ("listing-by-hand-without-hidden", files, Some("files.txt"), visible_by_hand),
+        ("listing-cut", files, listing, cut("files-C.txt")),
+        ("processes-cut", processes, list, cut("processes.txt")),
+        ("registry-cut", registry, machine, cut("registry-hklm.reg")),
+        ("listing-alone", processes, None, one_alone("files-C.txt")),
+        ("processes-alone", files, None, one_alone("processes.txt")),
+        ("registry-alone", files, None, one_alone("registry-hklm.reg")),
+        ("listing-empty", files, listing, whole.with_bytes("files-C.txt", Vec::new())),
+        ("processes-empty", processes, list, whole.with_bytes("processes.txt", Vec::new())),
+        ("registry-empty", registry, machine, whole.with_bytes("registry-hklm.reg", Vec::new())),
+        ("listing-junk", files, listing, whole.with_bytes("files-C.txt", junk.clone())),
+        ("processes-are-prose", processes, list, whole.with_bytes("processes.txt", prose)),
+        ("registry-junk", registry, machine, whole.with_bytes("registry-hklm.reg", junk)),
     ]
     .into_iter()
-    .map(|(name, collection)| Case {
+    .map(|(name, artifact, file, collection)| Case {
         name: format!("incomplete-{name}"),
         collection,
-        expected: Expected::cannot_tell(),
+        expected: Expected::cannot_tell(artifact, file),
     })
     .collect()
 }

@@ -37,6 +37,11 @@ pub struct Part {
 impl Collection {
     /// What `jiance.bat` packs: its parts under its names, the manifest first.
     pub fn of(host: &Host) -> Collection {
+        Collection::in_scope(host, Scope::All)
+    }
+
+    /// The same from a collector that lists files with or without `/a`.
+    pub fn in_scope(host: &Host, scope: Scope) -> Collection {
         let windows = host.windows;
         let (process_command, update_command, os_command) = if windows.has_wmic() {
             (
@@ -68,7 +73,7 @@ impl Collection {
                 &sockets::netstat(&host.sockets, host.locale),
             ),
         ];
-        parts.extend(host.drives.iter().map(|drive| long_listing(host, *drive, Scope::All)));
+        parts.extend(host.drives.iter().map(|drive| long_listing(host, *drive, scope)));
         parts.push(hive(host, "HKLM", "HKEY_LOCAL_MACHINE"));
         parts.push(hive(host, "HKU", "HKEY_USERS"));
         parts.push(part(host, "version.txt", "ver", Encoding::Oem, &systeminfo::ver(host)));
@@ -103,11 +108,11 @@ impl Collection {
     }
 
     /// What a customer brings who follows the commands by hand in a console: no manifest, the console's code page.
-    pub fn by_hand(host: &Host) -> Collection {
-        let bare = listing::bare(&host.files, "C:", Scope::All);
+    pub fn by_hand(host: &Host, scope: Scope) -> Collection {
+        let bare = listing::bare(&host.files, "C:", scope);
         let table = processes::table(&host.processes, host.windows, host.locale);
         let mut parts = vec![
-            part(host, "files.txt", "dir /s /b /a C:\\", Encoding::Oem, &bare),
+            part(host, "files.txt", "dir /s /b C:\\", Encoding::Oem, &bare),
             part(host, "tasklist.txt", "tasklist", Encoding::Oem, &table),
             hive(host, "HKLM", "HKEY_LOCAL_MACHINE"),
             hive(host, "HKU", "HKEY_USERS"),
@@ -163,7 +168,7 @@ impl Collection {
 }
 
 /// The collector's listing of one drive, with or without `/a`.
-pub fn long_listing(host: &Host, drive: char, scope: Scope) -> Part {
+fn long_listing(host: &Host, drive: char, scope: Scope) -> Part {
     let switch = if scope == Scope::All { " /a" } else { "" };
     let text = listing::long(&host.files, &format!("{drive}:"), scope, host.windows, host.locale);
     part(

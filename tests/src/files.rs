@@ -93,15 +93,20 @@ impl Files {
         self.insert(path, Kind::Folder, false);
     }
 
+    /// Takes the hidden attribute off an entry.
+    pub fn show(&mut self, path: &str) {
+        if let Some(entry) = self.entries.get_mut(&key(path)) {
+            entry.hidden = false;
+        }
+    }
+
     fn insert(&mut self, path: &str, kind: Kind, hidden: bool) {
-        if let Some((parent, _)) = path.rsplit_once('\\') {
-            let missing = !parent.ends_with(':') && !self.entries.contains_key(&key(parent));
-            if missing {
-                let hidden = parent.ends_with("$Recycle.Bin")
-                    || parent.ends_with("RECYCLER")
-                    || parent.ends_with("ProgramData");
-                self.insert(parent, Kind::Folder, hidden);
-            }
+        if let Some((parent, _)) = path.rsplit_once('\\')
+            && !parent.ends_with(':')
+            && !self.entries.contains_key(&key(parent))
+        {
+            let hidden = HIDDEN_FOLDERS.iter().any(|name| parent.ends_with(name));
+            self.insert(parent, Kind::Folder, hidden);
         }
         self.entries.insert(key(path), Entry { path: path.to_owned(), kind, hidden });
     }
@@ -129,6 +134,18 @@ impl Files {
         self.entries.is_empty()
     }
 }
+
+/// Ends of the paths of folders that Windows makes hidden.
+const HIDDEN_FOLDERS: [&str; 8] = [
+    "\\$Recycle.Bin",
+    "\\RECYCLER",
+    "C:\\Boot",
+    "C:\\ProgramData",
+    "C:\\Recovery",
+    "\\AppData",
+    "\\Users\\Default",
+    "\\WindowsApps",
+];
 
 /// Sorts a folder's content behind the folder and before its neighbours, without case.
 fn key(path: &str) -> String {

@@ -1,6 +1,6 @@
 //! The three sample bundles that the page offers at one click.
 
-use crate::collection::{Collection, long_listing};
+use crate::collection::Collection;
 use crate::host::Host;
 use crate::listing::Scope;
 use crate::locale::Locale;
@@ -36,7 +36,5 @@ pub fn clean() -> Collection {
 /// A Chinese Windows 7 whose files were listed without hidden ones, and whose process list is missing.
 pub fn incomplete() -> Collection {
     let host = Host::clean(&windows::WIN7_SP1, Locale::ZhCn);
-    Collection::of(&host)
-        .replacing("files-C.txt", long_listing(&host, 'C', Scope::Visible))
-        .without("processes.txt")
+    Collection::in_scope(&host, Scope::Visible).without("processes.txt")
 }
