@@ -5,5 +5,10 @@
     reason = "a test that cannot go on says so by a panic"
 )]
 
+mod command_line;
 mod generator;
+mod judge;
 mod samples;
+mod schema;
+mod streaming;
+mod verdicts;

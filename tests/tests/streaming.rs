@@ -1,0 +1,106 @@
+//! The report is the same wherever the input is cut into chunks, and in whatever order the files come.
+
+use std::sync::LazyLock;
+
+use jiance::Lang;
+use jiance_tests::collection::Collection;
+use jiance_tests::files::Files;
+use jiance_tests::host::Host;
+use jiance_tests::locale::Locale;
+use jiance_tests::registry::{Data, Registry};
+use jiance_tests::{samples, windows};
+use proptest::prelude::*;
+
+use crate::judge::{NamedBytes, bundle, report, report_in_chunks, single_files};
+
+/// The bundle and the files of an infected host whose texts are in five encodings.
+static WHOLE: LazyLock<Vec<NamedBytes>> = LazyLock::new(|| {
+    let collection = samples::infected();
+    let mut files = single_files(&collection);
+    files.extend(bundle(&collection));
+    files
+});
+
+/// A host small enough to be cut at every byte, with a sign in each artifact.
+fn small() -> Collection {
+    let mut host = Host::with_updates(&windows::WIN7_SP1, Locale::ZhCn, &[]);
+    host.files = Files::default();
+    for path in ["C:\\pagefile.sys", "C:\\Windows\\tasksche.exe", "C:\\用户\\smbtouch.inconfig.xml"]
+    {
+        host.files.add_file(path);
+    }
+    host.processes.truncate(4);
+    host.registry = Registry::default();
+    let key = "HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\x";
+    host.registry.set(key, "ImagePath", Data::expand("C:\\EternalRocks.exe"));
+    host.registry.add_key("HKEY_USERS\\.DEFAULT");
+    Collection::of(&host)
+}
+
+#[test]
+fn every_single_cut_of_a_small_bundle_gives_the_same_report() {
+    let files = bundle(&small());
+    let whole = report(&files, Lang::En);
+    assert_eq!(whole.verdict.name(), "infected");
+    for at in 0..files[0].1.len() {
+        let cut = report_in_chunks(&files, Lang::En, |bytes| {
+            let (first, second) = bytes.split_at(at);
+            vec![first, second]
+        });
+        assert!(cut == whole, "cut at {at}");
+    }
+}
+
+#[test]
+fn byte_after_byte_gives_the_same_report() {
+    for files in [single_files(&small()), bundle(&small())] {
+        let whole = report(&files, Lang::En);
+        let crumbs = report_in_chunks(&files, Lang::En, |bytes| bytes.chunks(1).collect());
+        assert_eq!(crumbs, whole);
+    }
+}
+
+#[test]
+fn the_order_of_the_files_does_not_show() {
+    let mut files = WHOLE.clone();
+    let first = report(&files, Lang::En);
+    files.reverse();
+    assert_eq!(report(&files, Lang::En), first);
+    for _ in 0..files.len() {
+        files.rotate_left(1);
+        assert!(report(&files, Lang::En) == first, "beginning with {}", files[0].0);
+    }
+}
+
+#[test]
+fn the_language_changes_words_only() {
+    let [chinese, english] = [Lang::ZhCn, Lang::En].map(|lang| report(&WHOLE, lang));
+    assert_eq!(chinese.sightings, english.sightings);
+    let codes =
+        |said: &[jiance::Said]| said.iter().map(|said| said.code.clone()).collect::<Vec<_>>();
+    assert_eq!(codes(&chinese.reasons), codes(&english.reasons));
+    assert_ne!(chinese.reasons, english.reasons);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_chunking_gives_the_same_report(lengths in prop::collection::vec(1_usize..5_000, 1..64)) {
+        static EXPECTED: LazyLock<jiance::report::Report> = LazyLock::new(|| report(&WHOLE, Lang::En));
+        let cut = report_in_chunks(&WHOLE, Lang::En, |bytes| {
+            let mut rest = bytes;
+            let mut chunks = Vec::new();
+            for length in lengths.iter().cycle() {
+                if rest.is_empty() {
+                    break;
+                }
+                let (chunk, after) = rest.split_at((*length).min(rest.len()));
+                chunks.push(chunk);
+                rest = after;
+            }
+            chunks
+        });
+        prop_assert!(cut == *EXPECTED);
+    }
+}
