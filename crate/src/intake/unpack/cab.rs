@@ -194,8 +194,10 @@ impl Cab {
             }
             return None;
         };
-        let name =
-            names::relative(&names::decode(&name[..end], u16_at(fixed, 14) & NAME_IS_UTF8 != 0));
+        let name = names::relative_entry(&names::decode(
+            &name[..end],
+            u16_at(fixed, 14) & NAME_IS_UTF8 != 0,
+        ));
         let (length, start, folder) = (u32_at(fixed, 0), u32_at(fixed, 4), u16_at(fixed, 8));
         match self.folders.get_mut(usize::from(folder)) {
             Some(folder) => folder.files.push_back(File {

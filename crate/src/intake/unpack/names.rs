@@ -24,7 +24,11 @@ pub(super) fn relative(name: &str) -> String {
     let is_drive = |part: &str| part.len() == 2 && part.ends_with(':');
     let parts =
         name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | "..") && !is_drive(part));
-    let path = parts.collect::<Vec<_>>().join("/");
-    // The empty path is a plain file's own.
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// The same for one of many: its path is never empty, for the empty one is the archive's own.
+pub(super) fn relative_entry(name: &str) -> String {
+    let path = relative(name);
     if path.is_empty() { "unnamed".to_owned() } else { path }
 }

@@ -177,7 +177,7 @@ impl Zip {
         self.locals += 1;
         let is_folder = names::is_folder(&name);
         if !is_folder {
-            out.begin(&names::relative(&name));
+            out.begin(&names::relative_entry(&name));
         }
         let refused = if flags & IS_ENCRYPTED != 0 {
             Some(Phrase::new(Code::ContainerEncrypted))
