@@ -1,6 +1,6 @@
 //! In: a report. Out: what its reader should do now, in order.
 
-use jiance::report::{ExposureState, Hardening, HardeningState, Report, Verdict};
+use jiance::report::{CoverageState, ExposureState, Hardening, HardeningState, Report, Verdict};
 
 use crate::text::Code;
 
@@ -79,7 +79,9 @@ pub(crate) fn advice(report: &Report) -> Vec<Advice> {
                 todo.push(AS_ADMIN);
             }
             todo.extend([COLLECT_AGAIN, CAUTION]);
-            todo.extend(protection(report));
+            if report.coverage.iter().any(|row| row.state != CoverageState::Missing) {
+                todo.extend(protection(report));
+            }
         }
     }
     todo
@@ -107,7 +109,7 @@ fn is_out_of_support(report: &Report) -> bool {
 #[cfg(test)]
 mod tests {
     use jiance::Said;
-    use jiance::report::{AdvisoryHead, Engine, Exposure, Host, Localised, Os, SCHEMA};
+    use jiance::report::{AdvisoryHead, Coverage, Engine, Exposure, Host, Localised, Os, SCHEMA};
 
     use super::*;
 
@@ -125,7 +127,14 @@ mod tests {
             reasons: Vec::new(),
             sightings: Vec::new(),
             checks: Vec::new(),
-            coverage: Vec::new(),
+            coverage: vec![Coverage {
+                artifact: "system_info".to_owned(),
+                state: CoverageState::Complete,
+                records: 1,
+                unreadable: 0,
+                files: Vec::new(),
+                reasons: Vec::new(),
+            }],
             host: Host {
                 os: Os { version: Some(kernel.to_owned()), ..Os::default() },
                 ..Host::default()
@@ -183,6 +192,13 @@ mod tests {
         let todo = advice(&report);
         assert_eq!(todo[..2], [AS_ADMIN, COLLECT_AGAIN]);
         assert!(todo.contains(&PATCH_UNKNOWN));
+    }
+
+    #[test]
+    fn where_nothing_was_seen_nothing_is_said_about_patches() {
+        let mut report = report(Verdict::CannotTell, "5.1", ExposureState::Unknown);
+        report.coverage[0].state = CoverageState::Missing;
+        assert_eq!(advice(&report), [COLLECT_AGAIN, CAUTION]);
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub(crate) fn App() -> Html {
         <>
             <a class="skip" href="#main">{ t.say(Code::AppSkip) }</a>
             <TopBar {t} {speak} />
-            <main id="main" tabindex="-1">{ page }</main>
+            <main id="main" tabindex="-1" data-engine={state.engine_ready.then_some("ready")}>{ page }</main>
             <Footer {t} />
             if may_drop {
                 <WholePageDrop {t} {drop} />

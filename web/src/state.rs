@@ -174,6 +174,8 @@ impl Reducible for State {
                 sightings: Rc::default(),
             }),
             Action::Refuse(trouble) => Phase::Start(Some(trouble)),
+            // A worker that breaks while it is idle is replaced when it is needed.
+            Action::Break(_) if !matches!(self.phase, Phase::Running(_)) => return self,
             Action::Break(reason) => Phase::Broken(reason),
             Action::Restart => Phase::Start(None),
         };
@@ -261,6 +263,13 @@ mod tests {
     fn word_after_a_cancel_does_not_bring_the_run_back() {
         let state = after([begin(1), Action::Restart, progress(1, 0, 10, 1.0)]);
         assert_eq!(state.phase, Phase::Start(None));
+    }
+
+    #[test]
+    fn a_broken_worker_is_only_news_while_it_is_needed() {
+        let broke = || Action::Break("out of memory".to_owned());
+        assert_eq!(after([broke()]).phase, Phase::Start(None));
+        assert_eq!(after([begin(1), broke()]).phase, Phase::Broken("out of memory".to_owned()));
     }
 
     #[test]

@@ -39,7 +39,11 @@ pub(crate) fn verdict_banner(
             <div>
                 <h1 id="verdict" tabindex="-1" ref={heading}>{ t.say(title) }</h1>
                 <p class="lead">{ t.say(detail) }</p>
-                { reasons(t, report) }
+                if nothing_readable {
+                    { problems(report) }
+                } else {
+                    { reasons(t, report) }
+                }
                 { host(t, report) }
                 if matches!(report.verdict, Verdict::NoSigns | Verdict::CannotTell) {
                     <p class="quiet">{ t.say(Code::VerdictLimit) }</p>
@@ -62,6 +66,19 @@ fn reasons(t: Texts, report: &Report) -> Html {
                 }
             </ul>
         </>
+    }
+}
+
+/// Which file, what is wrong with it, and what to do.
+fn problems(report: &Report) -> Html {
+    let problems =
+        report.inputs.iter().flat_map(|input| input.problems.iter().map(move |it| (input, it)));
+    html! {
+        <ul class="reasons">
+            for (input, problem) in problems {
+                <li data-code={problem.code.clone()}><span class="name">{ &input.file }</span>{ " " }{ &problem.text }</li>
+            }
+        </ul>
     }
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::text::{Code, Texts};
 
 /// How many rows a list begins with, and how many each further step shows.
-pub(crate) const STEP: usize = 50;
+pub(crate) const STEP: usize = 20;
 
 /// The button that shows more, if there is more.
 pub(crate) fn more_button(t: Texts, shown: &UseStateHandle<usize>, total: usize) -> Html {

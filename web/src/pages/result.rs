@@ -53,14 +53,12 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
                 <button class="button" id="download-report" onclick={save}>{ icon(Icon::Download) }{ t.say(Code::ResultDownload) }</button>
                 <button class="button" onclick={|_| browser::print()}>{ icon(Icon::Print) }{ t.say(Code::ResultPrint) }</button>
             </div>
-            { tiles(*t, report) }
-            { advice_section(*t, report) }
-            <EvidenceSection t={*t} finished={Rc::clone(finished)} {advisory} />
-            { exposure_section(*t, report) }
-            { hardening_section(*t, report) }
-            { coverage_section(*t, report) }
-            <ChecksSection t={*t} finished={Rc::clone(finished)} {advisory} />
-            { inputs_section(*t, report) }
+            if finished.nothing_readable {
+                { advice_section(*t, report) }
+                { inputs_section(*t, report) }
+            } else {
+                { findings(*t, finished, advisory) }
+            }
             <p class="quiet about">
                 { t.fill(Code::AppAbout, &[
                     ("engine", &format_args!("{} {}", report.engine.name, report.engine.version)),
@@ -70,5 +68,22 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
                 ]) }
             </p>
         </div>
+    }
+}
+
+/// Everything the verdict rests on, and everything that follows from it.
+fn findings(t: Texts, finished: &Rc<Finished>, advisory: Option<&'static Advisory>) -> Html {
+    let report = finished.reports.pick(t.0);
+    html! {
+        <>
+            { tiles(t, report) }
+            { advice_section(t, report) }
+            <EvidenceSection {t} finished={Rc::clone(finished)} {advisory} />
+            { exposure_section(t, report) }
+            { hardening_section(t, report) }
+            { coverage_section(t, report) }
+            <ChecksSection {t} finished={Rc::clone(finished)} {advisory} />
+            { inputs_section(t, report) }
+        </>
     }
 }
