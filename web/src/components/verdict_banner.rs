@@ -45,9 +45,6 @@ pub(crate) fn verdict_banner(
                     { reasons(t, report) }
                 }
                 { host(t, report) }
-                if matches!(report.verdict, Verdict::NoSigns | Verdict::CannotTell) {
-                    <p class="quiet">{ t.say(Code::VerdictLimit) }</p>
-                }
             </div>
         </section>
     }
