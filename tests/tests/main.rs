@@ -10,5 +10,6 @@ mod generator;
 mod judge;
 mod samples;
 mod schema;
+mod snapshots;
 mod streaming;
 mod verdicts;

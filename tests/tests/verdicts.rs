@@ -12,7 +12,7 @@ use jiance_tests::locale::Locale;
 use jiance_tests::signs::SIGNS;
 use jiance_tests::windows;
 
-use crate::judge::{bundle, notice_indicators, report, single_files};
+use crate::judge::{bundle, cabinet, notice_indicators, report, single_files};
 
 /// Judges each case and names those whose report is not as `wrong` wants it.
 #[track_caller]
@@ -166,18 +166,18 @@ fn a_gap_is_never_an_all_clear_and_is_named() {
 #[test]
 fn a_bundle_is_judged_as_its_files_are() {
     for case in cases::planted().iter().chain(&cases::incomplete()) {
-        let [single, packed] = [single_files(&case.collection), bundle(&case.collection)]
-            .map(|files| report(&files, Lang::En));
-        assert_eq!(single.verdict, packed.verdict, "{}", case.name);
-        for state in [CheckState::Found, CheckState::NotFound, CheckState::NotChecked] {
-            assert_eq!(
-                notice_indicators(&single, state),
-                notice_indicators(&packed, state),
-                "{}",
-                case.name
-            );
+        let single = report(&single_files(&case.collection), Lang::En);
+        for packed in [bundle(&case.collection), cabinet(&case.collection)] {
+            let (name, packed) = (packed[0].0.clone(), report(&packed, Lang::En));
+            assert_eq!(single.verdict, packed.verdict, "{} as {name}", case.name);
+            assert_eq!(answers(&single), answers(&packed), "{} as {name}", case.name);
         }
     }
+}
+
+/// What became of each indicator.
+fn answers(report: &Report) -> Vec<(&str, CheckState)> {
+    report.checks.iter().map(|row| (row.indicator.as_str(), row.state)).collect()
 }
 
 #[test]
