@@ -85,7 +85,7 @@ fn run_scripts(folder: &str, browser: &Path) -> Outcome {
     }
     let server = Server::start(&job::root().join("dist"), 0)?;
     let mut node = scripts::node(&server, browser)?;
-    node.arg("--test").args(tests);
+    node.args(["--test", "--test-reporter=spec"]).args(tests);
     job::run_openly(node)
 }
 
