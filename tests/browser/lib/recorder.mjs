@@ -28,6 +28,7 @@ export async function startRecorder() {
   });
   // What is encrypted, and WebSockets, ask for a tunnel. There is none to be had, but the wish is noted.
   proxy.on("connect", (request, socket) => {
+    socket.on("error", () => {}); // The browser may be gone already.
     note("CONNECT", request.url, request.url.replace(/:\d+$/, ""));
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   });
