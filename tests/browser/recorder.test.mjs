@@ -20,7 +20,7 @@ const PAGE = `<!doctype html><title>sends</title><link rel="icon" href="data:,">
 
 const WORKER = `fetch("http://away.example.com/by-worker", { mode: "no-cors" }).catch(() => {}).finally(() => postMessage(0));`;
 
-test("every way of sending is recorded", async (t) => {
+test("every way of sending is recorded", { timeout: 60_000 }, async (t) => {
   const server = http.createServer((request, answer) => {
     const isWorker = request.url === "/worker.js";
     answer.setHeader("Content-Type", isWorker ? "text/javascript" : "text/html").end(isWorker ? WORKER : PAGE);

@@ -11,7 +11,7 @@ for (const [place, locale, expected] of [
   ["?lang=en", "zh-CN", "en"],
   ["?lang=zh-CN", "en-US", "zh-CN"],
 ]) {
-  test(`the page at "${place}" greets a ${locale} browser in ${expected}`, async (t) => {
+  test(`the page at "${place}" greets a ${locale} browser in ${expected}`, { timeout: 60_000 }, async (t) => {
     const { page, requests, problems, close } = await visit(place, { locale });
     t.after(close);
     await waitReady(page);

@@ -38,7 +38,7 @@ export async function visit(place = "", { width = 1280, height = 900, locale = "
     problems,
     async close() {
       await browser.close();
-      await recorder.close();
+      recorder.close();
     },
   };
 }

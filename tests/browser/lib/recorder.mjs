@@ -24,21 +24,23 @@ export async function startRecorder() {
       reply.pipe(answer);
     });
     onward.on("error", () => answer.destroy());
+    // A browser that leaves in the middle of an answer must not leave the rest of it waiting.
+    answer.on("close", () => onward.destroy());
     request.pipe(onward);
   });
   // What is encrypted, and WebSockets, ask for a tunnel. There is none to be had, but the wish is noted.
   proxy.on("connect", (request, socket) => {
     socket.on("error", () => {}); // The browser may be gone already.
     note("CONNECT", request.url, request.url.replace(/:\d+$/, ""));
-    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n", () => socket.destroy());
   });
   await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   return {
     address: `http://127.0.0.1:${proxy.address().port}`,
     requests,
-    close: () => {
+    close() {
+      proxy.close();
       proxy.closeAllConnections();
-      return new Promise((resolve) => proxy.close(resolve));
     },
   };
 }
