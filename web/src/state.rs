@@ -198,7 +198,7 @@ impl Phase {
                 Some(Phase::Running(Running { sightings: Rc::new(sightings), ..running.clone() }))
             }
             FromWorker::Done { run, reports, nothing_readable } if run == running.run => {
-                Some(Phase::Done(Rc::new(Finished { reports, nothing_readable })))
+                Some(Phase::Done(Rc::new(Finished { reports: *reports, nothing_readable })))
             }
             _ => None,
         }

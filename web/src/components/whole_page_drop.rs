@@ -34,11 +34,14 @@ pub(crate) fn WholePageDrop(props: &WholePageDropProps) -> Html {
     }
 }
 
+/// What one kind of drag event does.
+type Act = Box<dyn Fn(&DragEvent, &DataTransfer)>;
+
 fn listen(drop: Callback<Drop>, hovering: UseStateSetter<bool>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else {
         return Vec::new();
     };
-    let on = |name: &'static str, act: Box<dyn Fn(&DragEvent, &DataTransfer)>| {
+    let on = |name: &'static str, act: Act| {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&window, name, options, move |event| {
             let event = event.unchecked_ref::<DragEvent>();

@@ -38,7 +38,8 @@ async fn check(scope: DedicatedWorkerGlobalScope, run: u32, files: Vec<Given>) {
         read::read(file, index, check.input(name), &mut courier).await;
     }
     let outcome = check.finish();
-    let reports = Reports { zh_cn: outcome.report(Lang::ZhCn), en: outcome.report(Lang::En) };
+    let reports =
+        Box::new(Reports { zh_cn: outcome.report(Lang::ZhCn), en: outcome.report(Lang::En) });
     let nothing_readable = outcome.nothing_readable();
     send(&scope, &FromWorker::Done { run, reports, nothing_readable });
 }

@@ -54,7 +54,7 @@ pub(crate) enum FromWorker {
         /// Number of the run.
         run: u32,
         /// It, in every language.
-        reports: Reports,
+        reports: Box<Reports>,
         /// True if no file held anything of any known format.
         nothing_readable: bool,
     },
