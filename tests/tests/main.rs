@@ -7,6 +7,7 @@
 
 mod command_line;
 mod generator;
+mod hostile;
 mod judge;
 mod samples;
 mod schema;

@@ -22,7 +22,7 @@ static WHOLE: LazyLock<Vec<NamedBytes>> = LazyLock::new(|| {
 });
 
 /// A host small enough to be cut at every byte, with a sign in each artifact.
-fn small() -> Collection {
+pub(crate) fn small() -> Collection {
     let mut host = Host::with_updates(&windows::WIN7_SP1, Locale::ZhCn, &[]);
     host.files = Files::default();
     for path in ["C:\\pagefile.sys", "C:\\Windows\\tasksche.exe", "C:\\用户\\smbtouch.inconfig.xml"]
