@@ -128,10 +128,12 @@ proptest! {
         let name = needed[file.index(needed.len())];
         let bytes = files.iter_mut().find(|(other, _)| other == name).map(|(_, bytes)| bytes);
         let bytes = bytes.expect("the collection has its parts");
-        let at = at.index(bytes.len() - 8);
-        // Two bytes before a line's end, in one-byte and in two-byte text alike, is inside a line.
-        let end = bytes[at..].iter().position(|byte| *byte == b'\n').expect("a line ends") + at;
-        bytes.truncate((end & !1).saturating_sub(2));
+        let start = at.index(bytes.len() / 2);
+        let ends: Vec<usize> = (start..bytes.len()).filter(|at| bytes[*at] == b'\n').collect();
+        // Eight bytes before a long line's end is inside its text, in one-byte and in two-byte text alike.
+        let long = ends.windows(2).find(|pair| pair[0] + 24 < pair[1]);
+        let end = long.map(|pair| pair[1]).expect("some line is long");
+        bytes.truncate((end & !1) - 8);
         prop_assert_ne!(report(&files, Lang::En).verdict, Verdict::NoSigns, "{} cut at {}", name, end);
     }
 }
