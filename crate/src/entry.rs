@@ -106,7 +106,7 @@ impl OpenEntry {
             problems,
             file: file.clone(),
         };
-        let held = (!artifacts.is_empty()).then(|| Held {
+        let held = (!artifacts.is_empty()).then_some(Held {
             file,
             artifacts,
             unreadable: summary.unreadable,
