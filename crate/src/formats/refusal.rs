@@ -123,14 +123,17 @@ pub(super) fn aside(text: &str) -> Option<Aside> {
     Some(*kind)
 }
 
-/// `C:\Users\me>tasklist`, `PS C:\>`, `Microsoft Windows [Version 6.1.7601]`, a copyright line.
+/// `C:\Users\me>tasklist`, `PS C:\>`, `Microsoft Windows [Version 6.1.7601]`, a copyright line, and what `wmic` says of itself when it
+/// runs for the first time.
 fn is_console(text: &str) -> bool {
     let prompt = text.strip_prefix("PS ").unwrap_or(text);
     let is_prompt = super::path::is_absolute(prompt)
         && prompt.find('>').is_some_and(|end| {
             !prompt.get(..end).unwrap_or_default().contains(['"', '<', '|', '*'])
         });
+    let is_about_wmic = text.contains("WMIC") && !text.contains(".exe") && !text.contains('\\');
     is_prompt
+        || is_about_wmic
         || text.starts_with("Microsoft Windows [")
         || (text.contains("Microsoft Corp")
             && (text.contains("(c)")
@@ -161,6 +164,8 @@ mod tests {
             (r"C:\Users\me>tasklist /v", Aside::Console),
             (r"PS C:\> Get-Process", Aside::Console),
             ("Microsoft Windows [版本 6.1.7601]", Aside::Console),
+            ("Please wait while WMIC is being installed.", Aside::Console),
+            ("请稍候，正在安装 WMIC。", Aside::Console),
         ] {
             assert_eq!(aside(text), Some(kind), "{text}");
         }
@@ -171,6 +176,7 @@ mod tests {
         for text in [
             "",
             "tasksche.exe",
+            "WMIC.exe   4 Services",
             r"C:\Windows\tasksche.exe",
             "no error: really",
             "svchost.exe   4 Services",

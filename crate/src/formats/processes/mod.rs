@@ -3,6 +3,7 @@
 mod blocks;
 mod csv;
 mod fields;
+mod rows;
 mod ruled;
 mod wmic_csv;
 mod wmic_table;

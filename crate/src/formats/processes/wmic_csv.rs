@@ -1,11 +1,10 @@
 //! In: `wmic process get … /format:csv`, which quotes nothing: commas of a command line stand bare. Out: `ProcessRecord`s.
 
 use super::fields::{Fields, Role, is_property, role};
-use crate::formats::pieces::Pieces;
+use super::rows::Rows;
 use crate::formats::{Ending, Reader, RecordSink};
-use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
-use crate::records::Position;
+use crate::intake::Line;
+use crate::message::Code;
 
 pub(super) fn reader() -> Box<dyn Reader> {
     Box::new(WmicCsv::default())
@@ -24,32 +23,24 @@ fn is_heading(text: &str) -> bool {
 
 #[derive(Default)]
 struct WmicCsv {
-    pieces: Pieces,
+    rows: Rows,
     roles: Vec<Option<Role>>,
-    rows: u64,
-    whole: bool,
 }
 
 impl Reader for WmicCsv {
     fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
-        if self.pieces.is_piece(line) {
-            self.whole = false;
-            return out.unreadable(line);
-        }
-        if line.text.trim().is_empty() {
+        if !self.rows.is_next(line, out) {
             return;
         }
         if is_heading(line.text) {
             self.roles = line.text.trim_end().split(',').map(role).collect();
             return;
         }
-        self.whole = line.end == LineEnd::Newline;
         let values: Vec<&str> = line.text.split(',').collect();
         let Some(surplus) =
             values.len().checked_sub(self.roles.len()).filter(|_| !self.roles.is_empty())
         else {
-            self.whole = false;
-            return out.unreadable(line);
+            return self.rows.row(line, None, out);
         };
         // Commas too many belong to the command line; what stands before and behind it keeps its place.
         let command = self
@@ -68,20 +59,11 @@ impl Reader for WmicCsv {
             };
             fields.set(*role, value.unwrap_or_default());
         }
-        let at = Position { line: line.number, offset: line.offset };
-        if fields.emit(line.text, at, out) {
-            self.rows += 1;
-        } else {
-            out.unreadable(line);
-        }
+        self.rows.row(line, Some(&fields), out);
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
-        match (self.rows, self.whole) {
-            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
-            (_, true) => Ending::Whole,
-            (_, false) => Ending::Cut(Phrase::new(Code::EndingRecordIncomplete)),
-        }
+        self.rows.ending(Code::EndingRecordIncomplete)
     }
 }
 

@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use super::fields::{Fields, Role, is_property, role};
+use super::rows::Rows;
 use super::ruled::{cells_of, slice};
-use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink};
-use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
-use crate::records::Position;
+use crate::intake::Line;
+use crate::message::Code;
 
 pub(super) fn reader() -> Box<dyn Reader> {
     Box::new(WmicTable::default())
@@ -39,10 +38,8 @@ fn is_heading(text: &str) -> bool {
 
 #[derive(Default)]
 struct WmicTable {
-    pieces: Pieces,
+    rows: Rows,
     columns: Vec<(Range<usize>, Option<Role>)>,
-    rows: u64,
-    whole: bool,
 }
 
 impl WmicTable {
@@ -78,21 +75,16 @@ impl WmicTable {
 
 impl Reader for WmicTable {
     fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
-        if self.pieces.is_piece(line) {
-            self.whole = false;
-            return out.unreadable(line);
-        }
-        if line.text.trim().is_empty() {
+        if !self.rows.is_next(line, out) {
             return;
         }
         if is_heading(line.text) {
             return self.heading(line.text);
         }
-        self.whole = line.end == LineEnd::Newline;
         let by_char: fn(char) -> usize = |_| 1;
         let cells = [by_char, cells_of].into_iter().find(|cells| self.fits(line.text, *cells));
         let Some(cells) = cells.filter(|_| !self.columns.is_empty()) else {
-            return out.unreadable(line);
+            return self.rows.row(line, None, out);
         };
         let mut fields = Fields::default();
         let mut numbers_fit = true;
@@ -102,20 +94,11 @@ impl Reader for WmicTable {
             numbers_fit &= *role != Role::Pid || value.parse::<u32>().is_ok();
             fields.set(*role, value);
         }
-        let at = Position { line: line.number, offset: line.offset };
-        if numbers_fit && fields.emit(line.text, at, out) {
-            self.rows += 1;
-        } else {
-            out.unreadable(line);
-        }
+        self.rows.row(line, numbers_fit.then_some(&fields), out);
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
-        match (self.rows, self.whole) {
-            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
-            (_, true) => Ending::Whole,
-            (_, false) => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
-        }
+        self.rows.ending(Code::EndingNoLineEnd)
     }
 }
 
@@ -165,7 +148,7 @@ C:\\程序\\任务.exe                 任务.exe             14         \r
         let read = read(text);
         assert_eq!(
             (read.running(), read.unreadable.len()),
-            (vec![("smss.exe", Some(244), None)], 1)
+            (vec![("smss.exe", Some(244), None)], 0)
         );
     }
 }
