@@ -1,4 +1,4 @@
-//! In: files to check. Out: actions on the page's state. Keeps one worker ready, and replaces it when it is stopped or broken.
+//! In: files to check. Out: actions on the page's state. Keeps one worker ready, and replaces it when it is broken.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -52,10 +52,11 @@ impl Checker {
         self.or_break(self.ask(run, files));
     }
 
-    /// Stops the check under way at once.
+    /// Stops the check under way. The worker stays: a new one would have to be fetched, and the network may be gone by now.
     pub(crate) fn cancel(&self) {
         self.dispatch.dispatch(Action::Restart);
-        self.or_break(self.renew());
+        let run = self.last_run.get();
+        self.or_break(self.client.borrow().as_ref().map_or(Ok(()), |client| client.cancel(run)));
     }
 
     fn ask(&self, run: u32, files: Vec<Given>) -> Result<(), JsValue> {

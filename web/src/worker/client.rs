@@ -55,6 +55,11 @@ impl Client {
     pub(crate) fn check(&self, run: u32, files: Vec<Given>) -> Result<(), JsValue> {
         self.worker.post_message(&to_js(&ToWorker::Check { run, files })?)
     }
+
+    /// Asks to stop a check.
+    pub(crate) fn cancel(&self, run: u32) -> Result<(), JsValue> {
+        self.worker.post_message(&to_js(&ToWorker::Cancel { run })?)
+    }
 }
 
 impl Drop for Client {

@@ -2,8 +2,12 @@
 
 mod checker;
 mod client;
+mod courier;
 mod protocol;
 mod read;
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use jiance::advisory::Advisory;
@@ -12,6 +16,7 @@ use wasm_bindgen::{JsCast as _, UnwrapThrowExt as _};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 pub(crate) use checker::use_checker;
+use courier::Courier;
 pub(crate) use protocol::{FromWorker, Given, Reports};
 use protocol::{ToWorker, from_js, to_js};
 
@@ -21,27 +26,34 @@ use protocol::{ToWorker, from_js, to_js};
 pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
     std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
     let mailbox = scope.clone();
+    let cancelled = Rc::new(Cell::new(0));
     EventListener::new(&scope, "message", move |event| {
         let message = event.unchecked_ref::<MessageEvent>().data();
-        let ToWorker::Check { run, files } = from_js(message).unwrap_throw();
-        wasm_bindgen_futures::spawn_local(check(mailbox.clone(), run, files));
+        match from_js(message).unwrap_throw() {
+            ToWorker::Check { run, files } => {
+                let courier = Courier::new(mailbox.clone(), run, Rc::clone(&cancelled));
+                wasm_bindgen_futures::spawn_local(check(courier, files));
+            }
+            ToWorker::Cancel { run } => cancelled.set(run),
+        }
     })
     .forget();
     send(&scope, &FromWorker::Ready);
 }
 
-async fn check(scope: DedicatedWorkerGlobalScope, run: u32, files: Vec<Given>) {
+async fn check(mut courier: Courier, files: Vec<Given>) {
     let advisory = Advisory::built_in().first().unwrap_throw();
     let mut check = Check::new(advisory);
-    let mut courier = read::Courier::new(&scope, run);
     for (index, Given { name, file }) in files.iter().enumerate() {
-        read::read(file, index, check.input(name), &mut courier).await;
+        if read::read(file, index, check.input(name), &mut courier).await.is_break() {
+            return;
+        }
     }
     let outcome = check.finish();
     let reports =
         Box::new(Reports { zh_cn: outcome.report(Lang::ZhCn), en: outcome.report(Lang::En) });
     let nothing_readable = outcome.nothing_readable();
-    send(&scope, &FromWorker::Done { run, reports, nothing_readable });
+    courier.hand_over(reports, nothing_readable);
 }
 
 fn send(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {

@@ -26,6 +26,11 @@ pub(crate) enum ToWorker {
         /// The files, in the order in which they are read.
         files: Vec<Given>,
     },
+    /// Stop that run, and say no more of it.
+    Cancel {
+        /// Number of the run.
+        run: u32,
+    },
 }
 
 /// From the worker.
