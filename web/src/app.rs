@@ -73,9 +73,7 @@ pub(crate) fn App() -> Html {
             <TopBar {t} {speak} />
             <main id="main" tabindex="-1" data-engine={state.engine_ready.then_some("ready")}>{ page }</main>
             <Footer {t} />
-            if may_drop {
-                <WholePageDrop {t} {drop} />
-            }
+            <WholePageDrop {t} {drop} {may_drop} />
         </>
     }
 }

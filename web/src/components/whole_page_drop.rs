@@ -13,16 +13,18 @@ use crate::text::{Code, Texts};
 pub(crate) struct WholePageDropProps {
     pub(crate) t: Texts,
     pub(crate) drop: Callback<Drop>,
+    /// False while a check runs. The browser must not open the file instead, which would end the check.
+    pub(crate) may_drop: bool,
 }
 
 /// The drop on the whole page.
 #[component]
 pub(crate) fn WholePageDrop(props: &WholePageDropProps) -> Html {
     let hovering = use_state_eq(|| false);
-    use_effect_with(props.drop.clone(), {
+    use_effect_with((props.drop.clone(), props.may_drop), {
         let hovering = hovering.setter();
-        move |drop| {
-            let listeners = listen(drop.clone(), hovering);
+        move |(drop, may_drop)| {
+            let listeners = if *may_drop { listen(drop.clone(), hovering) } else { refuse() };
             move || std::mem::drop(listeners)
         }
     });
@@ -34,49 +36,48 @@ pub(crate) fn WholePageDrop(props: &WholePageDropProps) -> Html {
     }
 }
 
-/// What one kind of drag event does.
-type Act = Box<dyn Fn(&DragEvent, &DataTransfer)>;
-
 fn listen(drop: Callback<Drop>, hovering: UseStateSetter<bool>) -> Vec<EventListener> {
-    let Some(window) = web_sys::window() else {
-        return Vec::new();
-    };
-    let on = |name: &'static str, act: Act| {
-        let options = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(&window, name, options, move |event| {
-            let event = event.unchecked_ref::<DragEvent>();
-            if let Some(transfer) = event.data_transfer().filter(carries_files) {
-                event.prevent_default();
-                act(event, &transfer);
-            }
-        })
-    };
     let (over, leave) = (hovering.clone(), hovering.clone());
-    vec![
-        on(
-            "dragover",
-            Box::new(move |_, transfer| {
-                transfer.set_drop_effect("copy");
-                over.set(true);
-            }),
-        ),
-        on(
-            "dragleave",
-            Box::new(move |event, _| {
-                // Only when the pointer leaves the window: moving between elements fires this too.
-                if event.related_target().is_none() {
-                    leave.set(false);
-                }
-            }),
-        ),
-        on(
-            "drop",
-            Box::new(move |_, transfer| {
-                hovering.set(false);
-                drop.emit(Drop::take(transfer));
-            }),
-        ),
-    ]
+    let listeners = [
+        on("dragover", move |_, transfer| {
+            transfer.set_drop_effect("copy");
+            over.set(true);
+        }),
+        on("dragleave", move |event, _| {
+            // Only when the pointer leaves the window: moving between elements fires this too.
+            if event.related_target().is_none() {
+                leave.set(false);
+            }
+        }),
+        on("drop", move |_, transfer| {
+            hovering.set(false);
+            drop.emit(Drop::take(transfer));
+        }),
+    ];
+    listeners.into_iter().flatten().collect()
+}
+
+fn refuse() -> Vec<EventListener> {
+    let listeners =
+        [on("dragover", |_, transfer| transfer.set_drop_effect("none")), on("drop", |_, _| {})];
+    listeners.into_iter().flatten().collect()
+}
+
+/// Hears of files that are dragged, and keeps the browser from opening them.
+fn on(
+    name: &'static str,
+    act: impl Fn(&DragEvent, &DataTransfer) + 'static,
+) -> Option<EventListener> {
+    let options = EventListenerOptions::enable_prevent_default();
+    let hear = move |event: &web_sys::Event| {
+        let event = event.unchecked_ref::<DragEvent>();
+        if let Some(transfer) = event.data_transfer().filter(carries_files) {
+            event.prevent_default();
+            act(event, &transfer);
+        }
+    };
+    let window = web_sys::window()?;
+    Some(EventListener::new_with_options(&window, name, options, hear))
 }
 
 fn carries_files(transfer: &DataTransfer) -> bool {
