@@ -1,4 +1,4 @@
-//! What the tests need from the system. In: what is installed. Out: a browser, Wine and a Chinese font, or what to type to get them.
+//! What the tests need from the system. In: what is installed. Out: a browser, Wine, Info-ZIP and a Chinese font, or what to type to get them.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,7 +8,7 @@ use crate::job::{self, Outcome};
 const BROWSERS: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// Finds all three, installs with apt what is missing if this user may, and gives the browser.
+/// Finds all of them, installs with apt what is missing if this user may, and gives the browser.
 pub(crate) fn ensure() -> Outcome<PathBuf> {
     let missing = missing_packages();
     if !missing.is_empty() {
@@ -17,6 +17,12 @@ pub(crate) fn ensure() -> Outcome<PathBuf> {
     if !has_wine() {
         return Err(
             "there is no Wine. Install it from your system's packages, and put `wine` on PATH"
+                .into(),
+        );
+    }
+    if !has_zip() {
+        return Err(
+            "there is no `zip`. Install Info-ZIP's zip from your system's packages, and put it on PATH"
                 .into(),
         );
     }
@@ -33,6 +39,11 @@ fn has_wine() -> bool {
     job::find("wine").is_some()
 }
 
+/// The tests hand the page archives that it did not make itself, some of them locked.
+fn has_zip() -> bool {
+    job::find("zip").is_some()
+}
+
 /// Without a Chinese font the page shows boxes, and text has other widths than its readers see.
 fn has_chinese_font() -> bool {
     job::output_of("fc-list", &[":lang=zh-cn"]).is_some_and(|fonts| !fonts.is_empty())
@@ -46,6 +57,9 @@ fn missing_packages() -> Vec<&'static str> {
     if !has_wine() {
         missing.extend(["wine", "wine64"]);
     }
+    if !has_zip() {
+        missing.push("zip");
+    }
     if !has_chinese_font() {
         missing.extend(["fontconfig", "fonts-noto-cjk"]);
     }
@@ -58,7 +72,7 @@ fn install(packages: &[&str]) -> Outcome {
         return Err(format!(
             "the tests need {list}, and this user may not install them. Type:\n\n    \
              sudo apt-get update && sudo apt-get install {list}\n\n\
-             or, without apt, install Chromium, Wine and a Chinese font from your system's packages"
+             or, without apt, install Chromium, Wine, zip and a Chinese font from your system's packages"
         )
         .into());
     };
