@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import http from "node:http";
 import { test } from "node:test";
 
-import { visit } from "./lib/browser.mjs";
+import { sharedBrowser } from "./lib/suite.mjs";
+
+const browser = sharedBrowser();
 
 const PAGE = `<!doctype html><title>sends</title><link rel="icon" href="data:,"><script type="module">
   const away = "http://away.example.com/";
@@ -27,7 +29,7 @@ test("every way of sending is recorded", { timeout: 60_000 }, async (t) => {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   t.after(() => server.close());
-  const { page, requests, close } = await visit("", { at: `http://127.0.0.1:${server.address().port}/` });
+  const { page, requests, close } = await browser.open(`http://127.0.0.1:${server.address().port}/`);
   t.after(close);
   await page.locator("[data-sent]").waitFor({ state: "attached" });
 

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { visit } from "./lib/browser.mjs";
-import { chooseFiles, waitReady, waitVerdict } from "./lib/page.mjs";
+import { startBrowser } from "./lib/browser.mjs";
+import { chooseFiles, waitRunning, waitVerdict } from "./lib/page.mjs";
 
 const [folder] = process.argv.slice(2);
 const samples = join(dirname(fileURLToPath(import.meta.url)), "../../static/samples");
@@ -25,19 +25,19 @@ const STATES = {
   empty: () => {},
   running: async (page) => {
     await chooseFiles(page, [long]);
-    await page.locator('[data-verdict="running"]').waitFor();
+    await waitRunning(page);
   },
   infected: checked("infected.zip"),
   clean: checked("clean.zip"),
   "cannot-tell": checked("incomplete.zip"),
 };
 
+const browser = await startBrowser();
 try {
   for (const [state, reach] of Object.entries(STATES)) {
     for (const lang of ["zh-CN", "en"]) {
       for (const width of [1280, 390]) {
-        const { page, close } = await visit(`?lang=${lang}`, { width, height: width > 600 ? 900 : 844 });
-        await waitReady(page);
+        const { page, close } = await browser.visit(`?lang=${lang}`, { width, height: width > 600 ? 900 : 844 });
         await reach(page);
         await page.screenshot({ path: join(folder, `${state}-${lang}-${width}.png`), fullPage: true });
         await close();
@@ -45,5 +45,6 @@ try {
     }
   }
 } finally {
+  await browser.close();
   rmSync(scratch, { recursive: true });
 }

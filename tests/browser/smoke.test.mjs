@@ -2,19 +2,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { setting, visit } from "./lib/browser.mjs";
-import { waitReady } from "./lib/page.mjs";
+import { setting } from "./lib/setting.mjs";
+import { sharedBrowser } from "./lib/suite.mjs";
+
+const browser = sharedBrowser();
 
 for (const [place, locale, expected] of [
   ["", "zh-CN", "zh-CN"],
   ["", "en-GB", "en"],
   ["?lang=en", "zh-CN", "en"],
   ["?lang=zh-CN", "en-US", "zh-CN"],
+  ["#lang=en", "zh-CN", "en"],
+  ["#lang=zh-CN", "en-US", "zh-CN"],
 ]) {
   test(`the page at "${place}" greets a ${locale} browser in ${expected}`, { timeout: 60_000 }, async (t) => {
-    const { page, requests, problems, close } = await visit(place, { locale });
+    const { page, requests, problems, close } = await browser.visit(place, { locale });
     t.after(close);
-    await waitReady(page);
     assert.equal(await page.locator("html").getAttribute("lang"), expected);
     assert.deepEqual(problems, []);
     const home = new URL(setting("JIANCE_PAGE")).origin;

@@ -1,44 +1,78 @@
-// One visit to the page in a real browser.
-// In: what `cargo xtask test` puts into the environment. Out: the page, every request that the browser made, every problem it noted.
+// A real browser, and visits to the page in it.
+// In: what `cargo xtask test` puts into the environment. Out: the page, every request that it made, every problem it noted.
 import { chromium } from "playwright-core";
 
 import { startRecorder } from "./recorder.mjs";
+import { setting } from "./setting.mjs";
 
-/** A setting that `cargo xtask test` gives. */
-export function setting(name) {
-  const value = process.env[name];
-  if (!value) {
-    throw new Error(`${name} is not set: run these tests with \`cargo xtask test\``);
-  }
-  return value;
+/** Starts a browser. It gives `open`, `visit` and `close`; visits share nothing but its processes. */
+export async function startBrowser() {
+  const browser = await chromium.launch({
+    executablePath: setting("JIANCE_BROWSER"),
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  return {
+    open: (address, options) => open(browser, address, options),
+    visit: (place, options) => visit(browser, place, options),
+    close: () => browser.close(),
+  };
 }
 
 /**
- * Opens the page at `place` (what follows its address, such as `?lang=en`) and gives
- * `page` (Playwright's), `requests` (so far, live), `problems` (console errors and uncaught ones, live) and `close`.
+ * Opens any address and gives `page` (Playwright's), `requests` (so far, live), `problems` (console errors and uncaught ones, live),
+ * `cut`, after which the network is gone, and `close`. `prepare` may do something to the page before it is loaded.
  */
-export async function visit(place = "", { width = 1280, height = 900, locale = "zh-CN", at = setting("JIANCE_PAGE") } = {}) {
+async function open(browser, address, { width = 1280, height = 900, locale = "zh-CN", prepare = () => {} } = {}) {
   const recorder = await startRecorder();
-  const browser = await chromium.launch({
-    executablePath: setting("JIANCE_BROWSER"),
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale,
     proxy: { server: recorder.address, bypass: "<-loopback>" },
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
-  const context = await browser.newContext({ viewport: { width, height }, locale });
   const problems = [];
   context.on("console", (message) => {
     if (message.type() === "error") problems.push(message.text());
   });
   context.on("weberror", (problem) => problems.push(String(problem.error())));
   const page = await context.newPage();
-  await page.goto(new URL(place, at).href);
+  await prepare(page);
+  await page.goto(address);
   return {
     page,
     requests: recorder.requests,
     problems,
+    cut: recorder.close,
     async close() {
-      await browser.close();
-      recorder.close();
+      await context.close();
+      await recorder.close();
     },
+  };
+}
+
+/**
+ * Opens the page at `place` (what follows its address, such as `?lang=en`) and waits until it has loaded all that it needs.
+ * Gives what `open` gives, and `sinceLoaded()`, the requests made after that.
+ */
+async function visit(browser, place = "", { prepare = () => {}, ...options } = {}) {
+  const visit = await open(browser, new URL(place, setting("JIANCE_PAGE")).href, {
+    ...options,
+    prepare: async (page) => {
+      await page.addInitScript(noteFirstWord);
+      await prepare(page);
+    },
+  });
+  await visit.page.locator('input[type="file"]').waitFor({ state: "attached" });
+  await visit.page.waitForFunction(() => window.workerHasSpoken);
+  const loading = visit.requests.length;
+  return { ...visit, sinceLoaded: () => visit.requests.slice(loading) };
+}
+
+/** Runs in the page: the worker is the last to load, and speaks as soon as it can work. */
+function noteFirstWord() {
+  window.Worker = class extends window.Worker {
+    constructor(...words) {
+      super(...words);
+      this.addEventListener("message", () => (window.workerHasSpoken = true), { once: true });
+    }
   };
 }

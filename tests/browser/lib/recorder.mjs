@@ -2,8 +2,8 @@
 // In: what the browser asks for. Out: a list of it; only what goes to this machine is passed on.
 import http from "node:http";
 
-// Chromium asks these for its updates, the time and its user's account, with or without a page. All else counts.
-const BROWSERS_OWN = ["accounts.google.com", "clients2.google.com", "update.googleapis.com"];
+// Chromium asks these for its updates, the time, its user's account and how to fill in forms, whatever the page. All else counts.
+const BROWSERS_OWN = ["accounts.google.com", "clients2.google.com", "content-autofill.googleapis.com", "update.googleapis.com"];
 
 const isLoopback = (host) => /^(127\.0\.0\.1|\[::1\]|localhost)$/.test(host);
 
