@@ -6,16 +6,17 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { startBrowser } from "./lib/browser.mjs";
-import { chooseFiles, waitRunning, waitVerdict } from "./lib/page.mjs";
+import { chooseFiles, waitVerdict } from "./lib/page.mjs";
 
 const [folder] = process.argv.slice(2);
 const samples = join(dirname(fileURLToPath(import.meta.url)), "../../static/samples");
 const scratch = mkdtempSync(join(tmpdir(), "jiance-pictures-"));
 mkdirSync(folder, { recursive: true });
 
-// Long enough that the page is still at it when the picture is taken.
+// With a sign at its beginning, and long enough that the page is still at it when the picture is taken.
 const long = join(scratch, "files.txt");
-writeFileSync(long, "11/20/2025  09:00 AM            12,345 notepad.exe\r\n".repeat(8_000_000));
+const row = (name) => `06/02/2017  04:35 PM            12,345 ${name}\r\n`;
+writeFileSync(long, ` Directory of C:\\Windows\r\n\r\n${row("mssecsvc.exe")}${row("notepad.exe").repeat(8_000_000)}`);
 
 const checked = (sample) => async (page) => {
   await chooseFiles(page, [join(samples, sample)]);
@@ -25,7 +26,7 @@ const STATES = {
   empty: () => {},
   running: async (page) => {
     await chooseFiles(page, [long]);
-    await waitRunning(page);
+    await page.waitForFunction(() => document.querySelector('[role="progressbar"]')?.getAttribute("aria-valuenow") >= 30);
   },
   infected: checked("infected.zip"),
   clean: checked("clean.zip"),
