@@ -3,44 +3,26 @@
 use std::mem::take;
 
 use crate::advisory::Advisory;
-use crate::assessment::coverage::{Coverage, Manifest};
-use crate::assessment::host::HostProfile;
 use crate::entry::{Measure, OpenEntry, ReadEntry};
-use crate::formats::Artifact;
+use crate::findings::Findings;
 use crate::host_text::HostText;
 use crate::intake::{EntrySink, Unpacker};
-use crate::lang::Lang;
-use crate::matching::{Matcher, Sightings};
 use crate::message::{Code, Phrase};
-use crate::report::{CoverageState, Report, Sighting};
+use crate::outcome::Outcome;
+use crate::report::Sighting;
 
 /// A check under way. Its memory does not grow with its inputs' size, only, a little, with their number.
 #[derive(Debug)]
 pub struct Check {
     advisory: &'static Advisory,
-    pub(crate) findings: Findings,
+    findings: Findings,
     entries: Vec<ReadEntry>,
-}
-
-/// What records add to, whichever file they come from.
-#[derive(Debug)]
-pub(crate) struct Findings {
-    pub(crate) matcher: Matcher,
-    pub(crate) sightings: Sightings,
-    pub(crate) manifest: Manifest,
-    pub(crate) host: HostProfile,
 }
 
 impl Check {
     /// Begins a check against an advisory.
     pub fn new(advisory: &'static Advisory) -> Check {
-        let findings = Findings {
-            matcher: Matcher::new(advisory),
-            sightings: Sightings::default(),
-            manifest: Manifest::default(),
-            host: HostProfile::default(),
-        };
-        Check { advisory, findings, entries: Vec::new() }
+        Check { advisory, findings: Findings::new(advisory), entries: Vec::new() }
     }
 
     /// Begins a file. `name` is how the report will call it: the file's own name, or its path below a dropped folder.
@@ -156,48 +138,5 @@ impl EntrySink for InputFeed<'_> {
 impl Drop for InputFeed<'_> {
     fn drop(&mut self) {
         self.end(Some(Phrase::new(Code::ProblemCut)));
-    }
-}
-
-/// A check's outcome, not yet in any language.
-#[derive(Debug)]
-pub struct Outcome {
-    pub(crate) advisory: &'static Advisory,
-    pub(crate) findings: Findings,
-    pub(crate) coverage: Coverage,
-    /// By name, so that the order of the files does not show.
-    pub(crate) entries: Vec<ReadEntry>,
-}
-
-impl Outcome {
-    fn new(
-        advisory: &'static Advisory,
-        mut findings: Findings,
-        mut entries: Vec<ReadEntry>,
-    ) -> Outcome {
-        entries.sort_by(|a, b| {
-            (&a.input.file, &a.input.sha256).cmp(&(&b.input.file, &b.input.sha256))
-        });
-        let covered: Vec<_> = entries.iter().filter_map(|entry| entry.held.as_ref()).collect();
-        let system_drive =
-            findings.manifest.system_drive().or_else(|| findings.host.system_drive());
-        let mut coverage = Coverage::of(&covered, &findings.manifest, system_drive);
-        if coverage.state(Artifact::Registry) == CoverageState::Complete {
-            findings.host.updates.registry_is_whole();
-        }
-        if !findings.host.updates.is_whole() {
-            coverage.doubt_updates();
-        }
-        Outcome { advisory, findings, coverage, entries }
-    }
-
-    /// Puts the outcome into words.
-    pub fn report(&self, lang: Lang) -> Report {
-        crate::report::assemble(self, lang)
-    }
-
-    /// True if no file held anything of any format Jiance reads.
-    pub fn nothing_readable(&self) -> bool {
-        self.entries.iter().all(|entry| entry.held.is_none())
     }
 }

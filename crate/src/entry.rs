@@ -3,12 +3,11 @@
 use sha2::{Digest, Sha256};
 
 use crate::assessment::coverage::{Held, Watch};
-use crate::check::Findings;
+use crate::findings::Findings;
 use crate::formats::{Artifact, Ending, EntryReader, EntrySummary, RecordSink};
 use crate::intake::{Line, LineSink, TextReader, TextSummary};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
-use crate::report::Source;
 
 /// An entry being read.
 #[derive(Debug)]
@@ -177,21 +176,8 @@ impl Records<'_> {
 
 impl RecordSink for Records<'_> {
     fn record(&mut self, record: Record<'_>, at: Position) {
-        let Findings { matcher, sightings, manifest, host } = self.findings;
         self.watch.record(&record);
-        matcher.record(&record, self.file, at, sightings);
-        let source =
-            || Source { file: self.file.to_owned(), line: Some(at.line), offset: Some(at.offset) };
-        match &record {
-            Record::File(_) | Record::Process(_) | Record::Registry(_) => {}
-            Record::Fact(fact) => host.fact(fact, &source()),
-            Record::Update(update) => host.update(update, &source()),
-            Record::Socket(socket) => host.socket(socket, &source()),
-            Record::Manifest(declared) => {
-                manifest.record(declared);
-                host.manifest(declared, &source());
-            }
-        }
+        self.findings.record(&record, self.file, at);
     }
 
     /// Counted and shown by the entry's summary.

@@ -2,11 +2,7 @@
 //!
 //! Its JSON Schema is `data/report.schema.json`; names here are public interface.
 
-mod assemble;
-
 use serde::{Deserialize, Serialize};
-
-pub(crate) use assemble::assemble;
 
 pub use crate::advisory::{Localised, Weight};
 use crate::host_text::HostText;

@@ -1,0 +1,109 @@
+//! In: findings and the entries they came from. Out: a check's outcome, which can be put into words in any language.
+
+use crate::advisory::Advisory;
+use crate::assessment::coverage::Coverage;
+use crate::assessment::{checks, exposure, hardening, verdict};
+use crate::entry::ReadEntry;
+use crate::findings::Findings;
+use crate::formats::Artifact;
+use crate::lang::Lang;
+use crate::message::Phrase;
+use crate::report::{self, AdvisoryHead, CoverageState, Engine, Input, Report, SCHEMA, Verdict};
+
+/// A check's outcome, not yet in any language.
+#[derive(Debug)]
+pub struct Outcome {
+    advisory: &'static Advisory,
+    findings: Findings,
+    coverage: Coverage,
+    /// By name, so that the order of the files does not show.
+    entries: Vec<ReadEntry>,
+}
+
+impl Outcome {
+    pub(crate) fn new(
+        advisory: &'static Advisory,
+        mut findings: Findings,
+        mut entries: Vec<ReadEntry>,
+    ) -> Outcome {
+        entries.sort_by(|a, b| {
+            (&a.input.file, &a.input.sha256).cmp(&(&b.input.file, &b.input.sha256))
+        });
+        let covered: Vec<_> = entries.iter().filter_map(|entry| entry.held.as_ref()).collect();
+        let system_drive =
+            findings.manifest.system_drive().or_else(|| findings.host.system_drive());
+        let mut coverage = Coverage::of(&covered, &findings.manifest, system_drive);
+        if coverage.state(Artifact::Registry) == CoverageState::Complete {
+            findings.host.updates.registry_is_whole();
+        }
+        if !findings.host.updates.is_whole() {
+            coverage.doubt_updates();
+        }
+        Outcome { advisory, findings, coverage, entries }
+    }
+
+    /// Puts the outcome into words.
+    pub fn report(&self, lang: Lang) -> Report {
+        let Outcome { advisory, findings, coverage, entries } = self;
+        let judgement = verdict::judge(&findings.sightings, coverage);
+        let said = |phrases: &[Phrase]| phrases.iter().map(|phrase| phrase.said(lang)).collect();
+        Report {
+            schema: SCHEMA.to_owned(),
+            advisory: AdvisoryHead {
+                id: advisory.id.clone(),
+                version: advisory.version.clone(),
+                title: advisory.title.clone(),
+                published: advisory.published.clone(),
+            },
+            verdict: judgement.verdict,
+            reasons: said(&judgement.reasons),
+            sightings: advisory
+                .indicators
+                .iter()
+                .flat_map(|row| findings.sightings.listed(&row.id))
+                .cloned()
+                .collect(),
+            checks: checks::checks(advisory, &findings.sightings, coverage, lang),
+            coverage: coverage
+                .rows()
+                .iter()
+                .map(|row| report::Coverage {
+                    artifact: row.artifact.name().to_owned(),
+                    state: row.state,
+                    records: row.records,
+                    unreadable: row.unreadable,
+                    files: row.files.clone(),
+                    reasons: said(&row.reasons),
+                })
+                .collect(),
+            host: findings.host.to_report(),
+            exposure: exposure::assess(&findings.host, lang),
+            hardening: hardening::assess(
+                &findings.host,
+                judgement.verdict == Verdict::Infected,
+                lang,
+            ),
+            inputs: entries
+                .iter()
+                .map(|entry| Input {
+                    file: entry.input.file.clone(),
+                    bytes: entry.input.bytes,
+                    sha256: entry.input.sha256.clone(),
+                    kind: entry.input.kind.clone(),
+                    encoding: entry.input.encoding.clone(),
+                    records: entry.input.records,
+                    problems: said(&entry.input.problems),
+                })
+                .collect(),
+            engine: Engine {
+                name: "jiance".to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+            },
+        }
+    }
+
+    /// True if no file held anything of any format Jiance reads.
+    pub fn nothing_readable(&self) -> bool {
+        self.entries.iter().all(|entry| entry.held.is_none())
+    }
+}
