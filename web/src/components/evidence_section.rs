@@ -77,7 +77,8 @@ fn filter(t: Texts, words: &UseStateHandle<String>, only_notice: &UseStateHandle
     html! {
         <div class="filter">
             <label>{ t.say(Code::EvidenceFilter) }
-                <input type="search" placeholder={t.say(Code::EvidenceFilterHint)} value={(**words).clone()} {oninput} />
+                // No browser service that looks at what is typed (filling in, online spelling) may see a host's paths.
+                <input type="search" autocomplete="off" spellcheck="false" placeholder={t.say(Code::EvidenceFilterHint)} value={(**words).clone()} {oninput} />
             </label>
             <label><input type="checkbox" checked={**only_notice} {onchange} />{ t.say(Code::EvidenceOnlyNotice) }</label>
         </div>
