@@ -110,6 +110,7 @@ impl OpenEntry {
             artifacts,
             unreadable: summary.unreadable,
             withheld: summary.withheld,
+            folders_passed_over: summary.folders_passed_over,
             watch,
         });
         ReadEntry { input, held }

@@ -234,3 +234,32 @@ fn a_host_without_fixes_is_told_what_to_install() {
         );
     }
 }
+
+/// A listing passes over in silence what it may not open: with every right that is Windows' own, without them it may be anything.
+#[test]
+fn folders_that_stay_shut_to_a_plain_user_are_a_gap() {
+    let clean = Collection::of(&Host::with_updates(&windows::WIN7_SP1, Locale::En, &[]));
+    let text = |name: &str| {
+        let bytes = &clean.part(name).expect("the collection has its parts").bytes;
+        if name == "manifest.txt" {
+            return String::from_utf8_lossy(bytes).into_owned();
+        }
+        let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        char::decode_utf16(units)
+            .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect()
+    };
+    let listing = text("files-C.txt");
+    let row = listing.lines().find(|line| line.ends_with("pagefile.sys")).expect("a page file");
+    let locked = "01/02/2010  10:00 AM    <DIR>          Locked";
+    let listing = listing.replacen(row, &format!("{row}\r\n{locked}"), 1);
+    let listing = listing.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let manifest = text("manifest.txt").replace("elevated=yes", "elevated=no");
+    let with_rights = clean.with_bytes("files-C.txt", listing);
+    let without = with_rights.with_bytes("manifest.txt", manifest.into_bytes());
+    let answers = [with_rights, without].map(|collection| {
+        let report = report(&single_files(&collection), Lang::En);
+        (report.verdict.name(), told(&report).contains("Run it again as administrator"))
+    });
+    assert_eq!(answers, [("no_signs", false), ("cannot_tell", true)]);
+}

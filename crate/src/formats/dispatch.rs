@@ -57,6 +57,8 @@ pub struct EntrySummary {
     pub refusals: Vec<Refusal>,
     /// How many of them say that something was there and could not be shown.
     pub withheld: u64,
+    /// Folders that were named but not shown from inside.
+    pub folders_passed_over: u64,
     /// Lines that could not be read.
     pub unreadable: u64,
     /// Lines that are not blank.
@@ -218,6 +220,7 @@ impl EntryReader {
         let mut watch =
             Watch { out, summary: &mut self.summary, records: 0, hold: None, held: false };
         let ending = open.reader.finish(&mut watch);
+        watch.summary.folders_passed_over += open.reader.folders_passed_over();
         let records = open.records + watch.records;
         self.summary.sections.push(Section {
             format: open.format,

@@ -64,6 +64,10 @@ pub enum Ending {
 pub trait Reader {
     /// Takes the next line.
     fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink);
+    /// Folders that were named so far but whose inside was not shown, as a listing passes over what it may not open.
+    fn folders_passed_over(&self) -> u64 {
+        0
+    }
     /// The entry is over: hands out what was held back and says how it ended.
     fn finish(&mut self, out: &mut dyn RecordSink) -> Ending;
 }

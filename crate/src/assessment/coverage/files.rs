@@ -130,6 +130,7 @@ fn system_drive_gaps(listing: &Held, drive: char, manifest: &Manifest) -> Vec<Ph
     need(seen.root, Code::CoverageFilesNoRoot);
     need(seen.system32 && seen.programs && seen.users, Code::CoverageFilesNoFolders);
     need(seen.hidden || with_all, Code::CoverageFilesNoHidden);
+    gaps.extend(passed_over(listing, manifest));
     gaps
 }
 
@@ -140,7 +141,18 @@ fn data_drive_gaps(listing: &Held, drive: char, manifest: &Manifest) -> Vec<Phra
     if !listing.watch.files.drive(drive).root && !empty_drive {
         return vec![Phrase::new(Code::CoverageFilesNoDrive).with("drive", drive)];
     }
-    listing.gaps(Artifact::FileListing, manifest)
+    let mut gaps = listing.gaps(Artifact::FileListing, manifest);
+    gaps.extend(passed_over(listing, manifest));
+    gaps
+}
+
+fn passed_over(listing: &Held, manifest: &Manifest) -> Option<Phrase> {
+    let folders = listing.folders_passed_over;
+    (manifest.is_without_rights() && 0 < folders).then(|| {
+        Phrase::new(Code::CoverageFilesPassedOver)
+            .with_host("file", &listing.file)
+            .with("folders", folders)
+    })
 }
 
 /// Whether a `dir` command asks for hidden and system entries: `/a` without a letter that narrows it down.

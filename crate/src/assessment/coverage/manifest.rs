@@ -16,6 +16,7 @@ pub(crate) struct Manifest {
     parts: Vec<ManifestPart>,
     fixed_drives: BTreeSet<char>,
     system_drive: Option<char>,
+    without_rights: bool,
     begun: usize,
     ended: usize,
 }
@@ -34,11 +35,9 @@ impl Manifest {
             ManifestRecord::Part(part) if self.parts.len() < MOST_PARTS => {
                 self.parts.push(part.clone())
             }
+            ManifestRecord::Elevated(elevated) => self.without_rights |= !elevated,
             ManifestRecord::End => self.ended += 1,
-            ManifestRecord::Part(_)
-            | ManifestRecord::CollectedAt(_)
-            | ManifestRecord::Name(_)
-            | ManifestRecord::Elevated(_) => {}
+            ManifestRecord::Part(_) | ManifestRecord::CollectedAt(_) | ManifestRecord::Name(_) => {}
         }
     }
 
@@ -50,6 +49,12 @@ impl Manifest {
     /// Drives that a listing must cover.
     pub(crate) fn fixed_drives(&self) -> impl Iterator<Item = char> {
         self.fixed_drives.iter().copied()
+    }
+
+    /// A collector ran without administrator's rights: what it could not open may be anything. With those rights, what stays
+    /// shut is Windows' own.
+    pub(crate) fn is_without_rights(&self) -> bool {
+        self.without_rights
     }
 
     /// A manifest lacks its end mark: nobody knows what it would have named.

@@ -96,6 +96,8 @@ pub(crate) struct Held {
     pub(crate) unreadable: u64,
     /// Lines by which the command says that something could not be shown.
     pub(crate) withheld: u64,
+    /// Folders that a listing names but does not show from inside.
+    pub(crate) folders_passed_over: u64,
     pub(crate) watch: Watch,
 }
 

@@ -74,6 +74,10 @@ struct Long {
     open: bool,
     /// A new listing began before the one above it had ended.
     cut_above: bool,
+    folders_named: u64,
+    folders_shown: u64,
+    /// How many listings there are: nothing names the folder at which each begins.
+    listings: u64,
 }
 
 #[derive(Default, PartialEq, Eq, Clone, Copy)]
@@ -199,6 +203,7 @@ impl Long {
                 self.path.clear();
                 self.path.push_str(&self.folder);
                 self.path.push_str(name);
+                self.folders_named += u64::from(row.kind == FileKind::Directory);
                 out.record(
                     Record::File(FileRecord { path: &self.path, kind: row.kind, size: row.size }),
                     Position { line: line.number, offset: line.offset },
@@ -230,8 +235,12 @@ impl Reader for Long {
                 self.open = true;
                 self.row(&row, line, out);
             }
-            Part::Heading => self.open = true,
+            Part::Heading => {
+                self.open = true;
+                self.folders_shown += 1;
+            }
             Part::Serial => {
+                self.listings += 1;
                 self.cut_above |= self.open;
                 self.folder.clear();
             }
@@ -239,6 +248,10 @@ impl Reader for Long {
             Part::Unknown => out.unreadable(line),
         }
         self.totals = 0;
+    }
+
+    fn folders_passed_over(&self) -> u64 {
+        (self.folders_named + self.listings.max(1)).saturating_sub(self.folders_shown)
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {

@@ -46,6 +46,16 @@ fn paths_kinds_and_sizes_are_rebuilt() {
 }
 
 #[test]
+fn a_folder_that_is_named_but_not_shown_is_counted() {
+    assert_eq!(read(CHINESE).summary.folders_passed_over, 0);
+    let locked = "2017/05/12  16:44    <DIR>          System Volume Information\n";
+    let row = "2017/05/12  16:44    <DIR>          Windows\n";
+    let text = CHINESE.replace(row, &format!("{locked}{row}"));
+    assert_eq!(read(&text).summary.folders_passed_over, 1);
+    assert_eq!(read(&format!("{text}{CHINESE}")).summary.folders_passed_over, 1);
+}
+
+#[test]
 fn cut_anywhere_it_is_never_whole() {
     let whole_from = CHINESE.find("3 个目录 43").unwrap();
     for (at, _) in CHINESE.char_indices().skip(60) {
