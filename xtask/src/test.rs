@@ -9,6 +9,7 @@ use crate::job::{self, Outcome};
 use crate::scripts;
 use crate::server::Server;
 use crate::system;
+use crate::tools;
 
 /// A step's name, and what it does; it is told where the browser is.
 type Step = (&'static str, fn(&Path) -> Outcome);
@@ -32,6 +33,7 @@ const STEPS: [Step; 9] = [
 
 pub(crate) fn run() -> Outcome {
     let start = Instant::now();
+    tools::ensure_wasm_target()?;
     let browser = system::ensure()?;
     let mut table = vec![("what the tests need", start.elapsed())];
     for (name, step) in STEPS {

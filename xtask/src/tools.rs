@@ -48,7 +48,8 @@ fn tools_build_dir() -> Outcome<PathBuf> {
     Ok(job::tools_dir()?.join("build"))
 }
 
-fn ensure_wasm_target() -> Outcome {
+/// The standard library for the browser, without which the page can be neither checked nor built.
+pub(crate) fn ensure_wasm_target() -> Outcome {
     let folder = job::output_of(
         "rustc",
         &["--print", "target-libdir", "--target", "wasm32-unknown-unknown"],
