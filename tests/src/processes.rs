@@ -155,11 +155,7 @@ pub fn wmic_csv(processes: &[Process], windows: &Windows, node: &str) -> String 
 /// where Windows has no wmic any more.
 pub fn properties(processes: &[Process], windows: &Windows) -> String {
     let end = windows.wmic_line_end();
-    let (between, after) = if windows.has_wmic() {
-        (end.repeat(2), end.repeat(2))
-    } else {
-        (end.to_owned(), String::new())
-    };
+    let (between, after) = windows.around_properties();
     let mut text = String::new();
     for (at, process) in processes.iter().enumerate() {
         let (path, name, pid) = (&process.path, &process.name, pid(at, process));

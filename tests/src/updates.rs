@@ -62,11 +62,7 @@ pub fn wmic_table(updates: &[u32], node: &str, windows: &Windows) -> String {
 /// The collector's list: `wmic qfe get Description,HotFixID,InstalledOn,ServicePackInEffect /value`, or PowerShell's like of it.
 pub fn properties(updates: &[u32], windows: &Windows) -> String {
     let end = windows.wmic_line_end();
-    let (between, after) = if windows.has_wmic() {
-        (end.repeat(2), end.repeat(2))
-    } else {
-        (end.to_owned(), String::new())
-    };
+    let (between, after) = windows.around_properties();
     let mut text = String::new();
     for (at, kb) in updates.iter().enumerate() {
         let (id, in_effect) = number_columns(at, *kb, windows.is_nt5());

@@ -43,6 +43,17 @@ impl Windows {
         self.version.2 < 26100
     }
 
+    /// What stands before each block of a list of properties, and after the last: empty lines around every block from
+    /// `wmic … /value`, one before each from PowerShell, where Windows has no wmic any more.
+    pub fn around_properties(&self) -> (String, String) {
+        let end = self.wmic_line_end();
+        if self.has_wmic() {
+            (end.repeat(2), end.repeat(2))
+        } else {
+            (end.to_owned(), String::new())
+        }
+    }
+
     /// How `wmic` ends a line: XP's writes one carriage return too many.
     pub fn wmic_line_end(&self) -> &'static str {
         if self.is_nt5() { "\r\r\n" } else { "\r\n" }
