@@ -36,9 +36,7 @@ impl Outcome {
         if coverage.state(Artifact::Registry) == CoverageState::Complete {
             findings.host.updates.registry_is_whole();
         }
-        if !findings.host.updates.is_whole() {
-            coverage.doubt_updates();
-        }
+        coverage.doubt(&findings.host);
         Outcome { advisory, findings, coverage, entries }
     }
 

@@ -128,12 +128,21 @@ pub enum HostFact {
     Architecture(Architecture),
     /// `Client`, `Server`, `Server Core`.
     InstallationType(String),
+    /// Client, server, or a domain's own server.
+    Role(HostRole),
     /// Computer name.
     Name(String),
     /// Where Windows is installed: `C:\Windows`.
     SystemRoot(String),
-    /// How many hotfixes a list says it holds (`Hotfix(s): 273 Hotfix(s) Installed.`).
-    DeclaredUpdates(u32),
+    /// How many updates a list says it holds (`Hotfix(s): 273 Hotfix(s) Installed.`, or none: `N/A`), and how many of them it shows.
+    DeclaredUpdates {
+        /// How many it says there are.
+        declared: u32,
+        /// How many stand below.
+        listed: u32,
+    },
+    /// A list says that it goes on without showing how (`{KB4533002, KB4515383...}`).
+    UpdatesElided,
     /// An update list ended as such a list ends.
     UpdatesWhole,
     /// An update is installed but waits for a restart.
@@ -167,6 +176,27 @@ pub enum HostFact {
     FirewallRule(String),
     /// Automatic updates (`AUOptions`, `NoAutoUpdate`): true when on.
     AutomaticUpdates(bool),
+}
+
+impl HostFact {
+    /// True for what a list of updates says of itself.
+    pub fn is_about_updates(&self) -> bool {
+        matches!(
+            self,
+            HostFact::DeclaredUpdates { .. } | HostFact::UpdatesElided | HostFact::UpdatesWhole
+        )
+    }
+}
+
+/// What a Windows is for: the registry's `ProductType`, WMI's property of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HostRole {
+    /// `WinNT`, 1.
+    Client,
+    /// `ServerNT`, 3.
+    Server,
+    /// `LanmanNT`, 2.
+    DomainController,
 }
 
 /// Processor architecture.

@@ -111,6 +111,7 @@ pub const FORMATS: &[Format] = &[
     // What the host says of itself: system information, updates, sockets, manifest.
     host::system_info::ROWS,
     host::system_info::CSV,
+    host::system_info::RULED,
     host::os_list::FORMAT,
     host::ver::FORMAT,
     host::hotfix_list::FORMAT,

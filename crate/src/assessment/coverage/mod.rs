@@ -3,10 +3,12 @@
 //! CONTRACT: the verdict rests on the file listing, the process list and the registry; the others never weaken it.
 
 mod files;
+mod host;
 mod manifest;
 mod processes;
 mod registry;
 
+use crate::assessment::host::HostProfile;
 use crate::formats::{Artifact, Ending};
 use crate::message::{Code, Phrase};
 use crate::records::Record;
@@ -51,6 +53,8 @@ pub(crate) struct Watch {
     processes: processes::ProcessesSeen,
     registry: registry::RegistrySeen,
     counts: [u64; ARTIFACTS.len()],
+    /// A list of updates said something of itself, be it that there are none.
+    lists_updates: bool,
 }
 
 impl Watch {
@@ -69,6 +73,10 @@ impl Watch {
                 self.registry.record(value);
                 Artifact::Registry
             }
+            Record::Fact(fact) if fact.is_about_updates() => {
+                self.lists_updates = true;
+                return;
+            }
             Record::Fact(_) => Artifact::SystemInfo,
             Record::Update(_) => Artifact::Hotfixes,
             Record::Socket(_) => Artifact::Sockets,
@@ -77,6 +85,11 @@ impl Watch {
         if let Some(count) = self.counts.get_mut(artifact as usize) {
             *count += 1;
         }
+    }
+
+    /// True if there was anything of an artifact.
+    fn holds(&self, artifact: Artifact) -> bool {
+        0 < self.count(artifact) || (artifact == Artifact::Hotfixes && self.lists_updates)
     }
 
     /// How many records of an artifact there were.
@@ -162,12 +175,20 @@ impl Coverage {
         Coverage { rows }
     }
 
-    /// Nothing shows that the updates listed are all there are: a complete list is only one that says so.
-    pub(crate) fn doubt_updates(&mut self) {
+    /// Adds what the host's profile shows to be missing: which Windows it is, or the rest of an update list.
+    pub(crate) fn doubt(&mut self, profile: &HostProfile) {
         for row in &mut self.rows {
-            if row.artifact == Artifact::Hotfixes && row.state == CoverageState::Complete {
+            let gaps = match (row.artifact, row.state) {
+                (_, CoverageState::Missing) => continue,
+                (Artifact::SystemInfo, _) => host::system_gaps(profile),
+                (Artifact::Hotfixes, state) => {
+                    host::update_gaps(&profile.updates, state == CoverageState::Complete)
+                }
+                _ => continue,
+            };
+            if !gaps.is_empty() {
                 row.state = CoverageState::Partial;
-                row.reasons.push(Phrase::new(Code::CoverageHotfixesNotWhole));
+                row.reasons.extend(gaps);
             }
         }
     }
@@ -195,7 +216,7 @@ fn row(
     let holding: Vec<&Held> = entries
         .iter()
         .copied()
-        .filter(|e| e.ending(artifact).is_some() || 0 < e.watch.count(artifact))
+        .filter(|e| e.ending(artifact).is_some() || e.watch.holds(artifact))
         .collect();
     let mut files: Vec<String> = holding.iter().map(|entry| entry.file.clone()).collect();
     files.sort();
@@ -207,7 +228,13 @@ fn row(
             Artifact::FileListing => files::gaps(&holding, manifest, system_drive),
             Artifact::ProcessList => processes::gaps(&holding, manifest),
             Artifact::Registry => registry::gaps(&holding, manifest),
-            _ => holding.iter().flat_map(|entry| entry.gaps(artifact, manifest)).collect(),
+            // One source that says it all is enough, however many broken ones lie beside it.
+            Artifact::SystemInfo | Artifact::Hotfixes => {
+                fewest(holding.iter().map(|entry| entry.gaps(artifact, manifest)))
+            }
+            Artifact::Sockets | Artifact::Manifest => {
+                holding.iter().flat_map(|entry| entry.gaps(artifact, manifest)).collect()
+            }
         };
     }
     reasons.extend(manifest.missing_parts(artifact, entries));

@@ -249,8 +249,8 @@ fn by_absence(
 
 /// Where the update list says how much it holds.
 fn list_end(profile: &HostProfile) -> Option<Evidence> {
-    let (count, source) = profile.updates.declared.lowest()?;
-    Some(seen(count.to_string(), source))
+    let ((declared, _), source) = profile.updates.declared.lowest()?;
+    Some(seen(declared.to_string(), source))
 }
 
 fn first<'a>(kbs: &[Kb], profile: &'a HostProfile, wanted: Standing) -> Option<(Kb, &'a Source)> {

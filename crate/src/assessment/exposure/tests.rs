@@ -117,7 +117,7 @@ fn nothing_in_a_list_that_may_be_cut_is_unknown() {
         let profile = windows(*build, *service_pack, product);
         check(&profile, "MS17-010", Unknown, "exposure.no_list");
         let mut cut = windows(*build, *service_pack, product);
-        cut.fact(&HostFact::DeclaredUpdates(273), &at(9));
+        cut.fact(&HostFact::DeclaredUpdates { declared: 273, listed: 245 }, &at(9));
         let shown: Vec<u32> = (2_000_000..2_000_245).collect();
         install(&mut cut, &shown);
         check(&cut, "MS17-010", Unknown, "exposure.list_not_whole");

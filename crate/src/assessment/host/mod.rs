@@ -15,7 +15,9 @@ pub(crate) use values::Values;
 
 use crate::host_text::HostText;
 use crate::knowledge::{PRODUCTS, Product, Role, WEAKNESSES, candidates};
-use crate::records::{Architecture, HostFact, ManifestRecord, SocketRecord, UpdateRecord};
+use crate::records::{
+    Architecture, HostFact, HostRole, ManifestRecord, SocketRecord, UpdateRecord,
+};
 use crate::report::{Host, HostFactSource, Os, Source};
 
 /// The services that the measures speak of, by key name in lower case.
@@ -34,6 +36,7 @@ pub(crate) struct HostProfile {
     service_packs: Values<u32>,
     architectures: Values<&'static str>,
     installation_types: Values<HostText>,
+    roles: Values<HostRole>,
     names: Values<HostText>,
     collected_at: Values<HostText>,
     elevated: Values<bool>,
@@ -78,7 +81,11 @@ impl HostProfile {
                     self.system_drives.add(drive.to_ascii_uppercase(), source);
                 }
             }
-            HostFact::DeclaredUpdates(count) => self.updates.declared.add(*count, source),
+            HostFact::Role(role) => self.roles.add(*role, source),
+            HostFact::DeclaredUpdates { declared, listed } => {
+                self.updates.declared.add((*declared, *listed), source);
+            }
+            HostFact::UpdatesElided => self.updates.elided.add((), source),
             HostFact::UpdatesWhole => self.updates.whole.add((), source),
             HostFact::RestartPending => self.updates.restart.add((), source),
             HostFact::FileVersion { file, version } => {
@@ -165,6 +172,10 @@ impl HostProfile {
         for (kind, source) in self.installation_types.iter() {
             let server = kind.as_str().to_ascii_lowercase().starts_with("server");
             roles.add(if server { Role::Server } else { Role::Client }, source);
+        }
+        for (role, source) in self.roles.iter() {
+            let client = *role == HostRole::Client;
+            roles.add(if client { Role::Client } else { Role::Server }, source);
         }
         for (product, source) in self.products.iter() {
             let product = product.as_str().to_ascii_lowercase();

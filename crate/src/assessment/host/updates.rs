@@ -18,8 +18,10 @@ pub(crate) struct Updates {
     rollups: BTreeMap<u32, RollupsSeen>,
     /// A row that hides its number.
     pub(crate) unnamed: Values<()>,
-    /// How many updates a list says it holds.
-    pub(crate) declared: Values<u32>,
+    /// How many updates a list says it holds, and how many it shows.
+    pub(crate) declared: Values<(u32, u32)>,
+    /// A list that says it goes on.
+    pub(crate) elided: Values<()>,
     /// A list that ended as such a list ends.
     pub(crate) whole: Values<()>,
     /// A restart is due.

@@ -4,6 +4,7 @@ pub(super) mod file_versions;
 pub(super) mod hotfix_list;
 pub(super) mod os_list;
 mod properties;
+mod shapes;
 pub(super) mod system_info;
 pub(super) mod ver;
 mod version;
