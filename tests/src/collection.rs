@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::cabinet::cabinet;
 use crate::encode::Encoding;
 use crate::host::Host;
 use crate::listing::{self, Scope};
@@ -159,6 +160,11 @@ impl Collection {
         let mut changed = self.without(name);
         changed.parts.push(other);
         changed
+    }
+
+    /// The cabinet that `makecab` packs where Windows has nothing newer.
+    pub fn cabinet(&self) -> Vec<u8> {
+        cabinet(self.parts.iter().map(|part| (part.name.as_str(), part.bytes.as_slice())))
     }
 
     /// The bundle as one file.

@@ -13,8 +13,14 @@ pub enum Encoding {
     Ansi,
     /// UTF-16LE without byte-order mark: `cmd /u`.
     Utf16,
-    /// UTF-16LE with byte-order mark: `reg export`, redirected `wmic`.
+    /// UTF-16LE with byte-order mark: `reg export`, redirected `wmic`, PowerShell 5's `>`.
     Utf16Bom,
+    /// UTF-16BE with byte-order mark: `Out-File -Encoding BigEndianUnicode`, Notepad.
+    Utf16Big,
+    /// UTF-8: PowerShell 7's `>`.
+    Utf8,
+    /// UTF-8 with byte-order mark: PowerShell 5's `Out-File -Encoding utf8`, Notepad.
+    Utf8Bom,
 }
 
 impl Encoding {
@@ -24,6 +30,21 @@ impl Encoding {
             Encoding::Oem => "oem",
             Encoding::Ansi => "ansi",
             Encoding::Utf16 | Encoding::Utf16Bom => "utf-16le",
+            Encoding::Utf16Big => "utf-16be",
+            Encoding::Utf8 | Encoding::Utf8Bom => "utf-8",
+        }
+    }
+
+    /// The name a reader of the documentation knows it by.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Encoding::Oem => "OEM",
+            Encoding::Ansi => "ANSI",
+            Encoding::Utf16 => "UTF-16LE",
+            Encoding::Utf16Bom => "UTF-16LE+BOM",
+            Encoding::Utf16Big => "UTF-16BE+BOM",
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf8Bom => "UTF-8+BOM",
         }
     }
 
@@ -34,7 +55,19 @@ impl Encoding {
             Encoding::Ansi => in_code_page(text, ansi(locale)),
             Encoding::Utf16 => utf16(text),
             Encoding::Utf16Bom => [&[0xFF, 0xFE], utf16(text).as_slice()].concat(),
+            Encoding::Utf16Big => {
+                let units = text.encode_utf16().flat_map(u16::to_be_bytes);
+                [0xFE, 0xFF].into_iter().chain(units).collect()
+            }
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Utf8Bom => [&[0xEF, 0xBB, 0xBF], text.as_bytes()].concat(),
         }
+    }
+
+    /// What is left of a text once written: the same, but for the letters that a code page lacks.
+    pub fn kept(self, text: &str, locale: Locale) -> String {
+        let kept = |letter: &char| self.encode(&letter.to_string(), locale) != b"?";
+        text.chars().map(|letter| if kept(&letter) { letter } else { '?' }).collect()
     }
 }
 

@@ -43,6 +43,19 @@ pub struct HostFacts<'a> {
     pub updates: &'a [u32],
 }
 
+impl HostFacts<'_> {
+    /// The fix of MS17-010 is installed, or this Windows never needed it.
+    pub fn has_smb_fix(&self) -> bool {
+        self.windows.fixes.last().is_none_or(|fix| self.updates.contains(fix))
+    }
+
+    /// Update build revision: its Windows', or one below it where the fix that brings it is not installed.
+    pub fn revision(&self) -> Option<u32> {
+        let short = if self.has_smb_fix() { 0 } else { 1 };
+        self.windows.revision.map(|revision| revision.saturating_sub(short))
+    }
+}
+
 impl Host {
     /// A clean host with every fix its Windows needs.
     pub fn clean(windows: &'static Windows, locale: Locale) -> Host {
@@ -69,7 +82,13 @@ impl Host {
 
     /// The fix of MS17-010 is installed, or this Windows never needed it.
     pub fn has_smb_fix(&self) -> bool {
-        self.windows.fixes.last().is_none_or(|fix| self.updates.contains(fix))
+        self.facts().has_smb_fix()
+    }
+
+    /// What its registry was made from.
+    pub fn facts(&self) -> HostFacts<'_> {
+        let Host { windows, locale, name, updates, .. } = self;
+        HostFacts { windows, locale: *locale, name, updates }
     }
 
     /// Adds a data drive with a web site and an archive on it.

@@ -4,11 +4,13 @@
 //! No clock, no randomness: the same host gives the same bytes on every machine. Nothing here uses the engine, so that neither can
 //! repeat the other's mistake.
 
+pub mod cabinet;
 pub mod cases;
 pub mod collection;
 pub mod decoys;
 pub mod encode;
 pub mod files;
+pub mod forms;
 pub mod host;
 pub mod listing;
 pub mod locale;

@@ -84,8 +84,8 @@ pub fn ver(host: &Host) -> String {
     let xp = if (major, minor) == (5, 1) { " XP" } else { "" };
     // Shown by `ver` from 10 1709 on.
     let revision = host
-        .windows
-        .revision
+        .facts()
+        .revision()
         .filter(|_| 16299 <= build)
         .map(|revision| format!(".{revision}"))
         .unwrap_or_default();

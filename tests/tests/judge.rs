@@ -1,7 +1,5 @@
 //! In: collections. Out: the engine's reports on them, through its public door.
 
-use std::io::{Cursor, Write as _};
-
 use jiance::report::{CheckState, Report};
 use jiance::{Advisory, Check, Lang};
 use jiance_tests::collection::Collection;
@@ -21,17 +19,7 @@ pub(crate) fn bundle(collection: &Collection) -> Vec<NamedBytes> {
 
 /// A collection as the cabinet that `makecab` packs where Windows has nothing newer.
 pub(crate) fn cabinet(collection: &Collection) -> Vec<NamedBytes> {
-    let mut builder = cab::CabinetBuilder::new();
-    let folder = builder.add_folder(cab::CompressionType::MsZip);
-    for part in &collection.parts {
-        folder.add_file(&part.name);
-    }
-    let mut writer = builder.build(Cursor::new(Vec::new())).expect("a cabinet");
-    for part in &collection.parts {
-        let mut file = writer.next_file().expect("a cabinet").expect("a place for each part");
-        file.write_all(&part.bytes).expect("a cabinet");
-    }
-    vec![(format!("{}.cab", collection.name), writer.finish().expect("a cabinet").into_inner())]
+    vec![(format!("{}.cab", collection.name), collection.cabinet())]
 }
 
 /// The report on some files, each fed in one piece.

@@ -6,6 +6,7 @@
 )]
 
 mod command_line;
+mod forms;
 mod generator;
 mod hostile;
 mod judge;

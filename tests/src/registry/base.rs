@@ -67,7 +67,7 @@ const SERVICE_ROWS: [(&str, u32, &str, &str); 16] = [
 pub fn of_windows(host: &HostFacts<'_>) -> Registry {
     let mut registry = Registry::default();
     hardware(&mut registry);
-    version(&mut registry, host.windows);
+    version(&mut registry, host);
     installed_updates(&mut registry, host);
     programs(&mut registry, host.windows);
     services(&mut registry);
@@ -99,7 +99,8 @@ fn hardware(registry: &mut Registry) {
     registry.add_key(&format!("{MACHINE}\\SECURITY"));
 }
 
-fn version(registry: &mut Registry, windows: &Windows) {
+fn version(registry: &mut Registry, host: &HostFacts<'_>) {
+    let windows = host.windows;
     let key = format!("{MACHINE}\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion");
     let (major, minor, build) = windows.version;
     // Frozen from Windows 10 on.
@@ -126,7 +127,7 @@ fn version(registry: &mut Registry, windows: &Windows) {
         set("CurrentMajorVersionNumber", Data::Number(major));
         set("CurrentMinorVersionNumber", Data::Number(minor));
     }
-    if let Some(revision) = windows.revision {
+    if let Some(revision) = host.revision() {
         set("UBR", Data::Number(revision));
     }
     set("InstallDate", Data::Number(0x57a0_0a1b));
@@ -165,7 +166,7 @@ fn installed_updates(registry: &mut Registry, host: &HostFacts<'_>) {
             registry.set(&key, "SelfUpdate", Data::Number(0));
         }
     }
-    if let (true, Some(revision)) = (windows.is_nt10(), windows.revision) {
+    if let (true, Some(revision)) = (windows.is_nt10(), host.revision()) {
         let build = windows.version.2;
         let key = format!(
             "{packages}\\Package_for_RollupFix~31bf3856ad364e35~amd64~~{build}.{revision}.1.5"

@@ -1,0 +1,25 @@
+//! In: named bytes. Out: a cabinet in MSZIP, by a library that the engine does not use.
+
+use std::io::{Cursor, Result, Write as _};
+
+use cab::{CabinetBuilder, CompressionType};
+
+/// A cabinet of the entries, in their order, in one folder. Empty if they do not fit into one, which tests would notice.
+pub fn cabinet<'a>(entries: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
+    packed(entries.into_iter().collect()).unwrap_or_default()
+}
+
+fn packed(entries: Vec<(&str, &[u8])>) -> Result<Vec<u8>> {
+    let mut builder = CabinetBuilder::new();
+    let folder = builder.add_folder(CompressionType::MsZip);
+    for (name, _) in &entries {
+        folder.add_file(*name);
+    }
+    let mut writer = builder.build(Cursor::new(Vec::new()))?;
+    for (_, bytes) in entries {
+        if let Some(mut file) = writer.next_file()? {
+            file.write_all(bytes)?;
+        }
+    }
+    Ok(writer.finish()?.into_inner())
+}

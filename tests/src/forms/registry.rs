@@ -1,0 +1,93 @@
+//! The forms of registry exports.
+
+use super::{Alone, Form, Group, Records, SAVED_AGAIN, Shows, Write};
+use crate::encode::Encoding;
+use crate::host::Host;
+use crate::locale::Locale;
+use crate::registry::{self, Form as Editor};
+use crate::windows::{SERVER_2016, WIN7_SP1, XP_SP3};
+
+/// Registry exports.
+pub static GROUP: Group = Group {
+    title: "Registry",
+    test: "registry_exports_are_read",
+    forms: &[
+        Form { command: "reg export HKLM", write: Write::Text(machine), ..MACHINE },
+        Form {
+            command: "reg export HKU",
+            write: Write::Text(|host| export(host, USERS, Editor::Five)),
+            records: Records::All(|host| entries(host, &[USERS])),
+            alone: Alone::Partial(&[
+                "coverage.registry_no_software",
+                "coverage.registry_no_system",
+            ]),
+            shows: &[Shows::Sign { name: "n4-user-hive", line: "Software\\EternalRocks]" }],
+            ..MACHINE
+        },
+        Form {
+            command: "reg export HKLM, reg export HKU, glued",
+            write: Write::Text(|host| machine(host) + &export(host, USERS, Editor::Five)),
+            records: Records::All(|host| entries(host, &[LOCAL_MACHINE, USERS])),
+            alone: Alone::Complete,
+            ..MACHINE
+        },
+        Form {
+            command: "regedit /a, HKLM and HKU",
+            kind: "reg_4",
+            encodings: &[Encoding::Ansi],
+            write: Write::Text(|host| {
+                export(host, LOCAL_MACHINE, Editor::Four) + &export(host, USERS, Editor::Four)
+            }),
+            records: Records::All(|host| entries(host, &[LOCAL_MACHINE, USERS])),
+            alone: Alone::Complete,
+            shows: &[
+                Shows::Sign { name: "n4-service-image", line: "\"ImagePath\"=hex(2):22,25,50,72" },
+                KEY_NAME,
+                Shows::Build,
+            ],
+            ..MACHINE
+        },
+    ],
+};
+
+const LOCAL_MACHINE: &str = "HKEY_LOCAL_MACHINE";
+const USERS: &str = "HKEY_USERS";
+
+/// What rows have in common that show the machine's half.
+const MACHINE: Form = Form {
+    command: "",
+    kind: "reg_5",
+    artifact: "registry",
+    windows: &[&WIN7_SP1, &XP_SP3, &SERVER_2016],
+    locales: &Locale::ALL,
+    encodings: SAVED_AGAIN,
+    write: Write::Text(|_| String::new()),
+    records: Records::All(|host| entries(host, &[LOCAL_MACHINE])),
+    alone: Alone::Partial(&["coverage.registry_no_user"]),
+    shows: &[
+        // A quotation mark, `%Pr`: the only image path of its kind.
+        Shows::Sign {
+            name: "n4-service-image",
+            line: "\"ImagePath\"=hex(2):22,00,25,00,50,00,72,00",
+        },
+        KEY_NAME,
+        Shows::Build,
+        Shows::Fix,
+    ],
+};
+
+const KEY_NAME: Shows = Shows::Sign { name: "n4-key-name", line: "SOFTWARE\\EternalRocks]" };
+
+fn machine(host: &Host) -> String {
+    export(host, LOCAL_MACHINE, Editor::Five)
+}
+
+fn export(host: &Host, hive: &str, editor: Editor) -> String {
+    registry::export(&host.registry, hive, editor, host.locale)
+}
+
+/// How many keys and values there are below these keys.
+fn entries(host: &Host, hives: &[&str]) -> usize {
+    let keys = hives.iter().flat_map(|hive| host.registry.below(hive));
+    keys.map(|key| 1 + key.values.len()).sum()
+}
