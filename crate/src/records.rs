@@ -83,6 +83,8 @@ pub struct RegistryRecord<'a> {
 pub struct RegistryValue<'a> {
     /// Value name, unescaped; empty for the default value.
     pub name: &'a str,
+    /// Its type, as Windows numbers it ([`registry_type`]).
+    pub kind: u32,
     /// Its data, decoded.
     pub data: RegistryData<'a>,
 }
@@ -99,6 +101,53 @@ pub enum RegistryData<'a> {
     Bytes(&'a [u8]),
     /// A `.reg` line that deletes the value or the key: an order, not a state. Never a sign, never a fact.
     Deletion,
+}
+
+/// Registry value types, as `winnt.h` numbers them.
+pub mod registry_type {
+    /// Bytes without a type.
+    pub const NONE: u32 = 0;
+    /// Text.
+    pub const SZ: u32 = 1;
+    /// Text with environment variables.
+    pub const EXPAND_SZ: u32 = 2;
+    /// Bytes.
+    pub const BINARY: u32 = 3;
+    /// A 32-bit number.
+    pub const DWORD: u32 = 4;
+    /// A 32-bit number, its highest byte first.
+    pub const DWORD_BIG_ENDIAN: u32 = 5;
+    /// The target of a symbolic link.
+    pub const LINK: u32 = 6;
+    /// A list of texts.
+    pub const MULTI_SZ: u32 = 7;
+    /// Resources of a driver.
+    pub const RESOURCE_LIST: u32 = 8;
+    /// Resources of a piece of hardware.
+    pub const FULL_RESOURCE_DESCRIPTOR: u32 = 9;
+    /// Resources that a driver may use.
+    pub const RESOURCE_REQUIREMENTS_LIST: u32 = 10;
+    /// A 64-bit number.
+    pub const QWORD: u32 = 11;
+
+    /// A type's name; `None` for numbers that Windows gives no name, which programs use for their own.
+    pub fn name(kind: u32) -> Option<&'static str> {
+        Some(match kind {
+            NONE => "REG_NONE",
+            SZ => "REG_SZ",
+            EXPAND_SZ => "REG_EXPAND_SZ",
+            BINARY => "REG_BINARY",
+            DWORD => "REG_DWORD",
+            DWORD_BIG_ENDIAN => "REG_DWORD_BIG_ENDIAN",
+            LINK => "REG_LINK",
+            MULTI_SZ => "REG_MULTI_SZ",
+            RESOURCE_LIST => "REG_RESOURCE_LIST",
+            FULL_RESOURCE_DESCRIPTOR => "REG_FULL_RESOURCE_DESCRIPTOR",
+            RESOURCE_REQUIREMENTS_LIST => "REG_RESOURCE_REQUIREMENTS_LIST",
+            QWORD => "REG_QWORD",
+            _ => return None,
+        })
+    }
 }
 
 /// How far parts of a large value overlap, in bytes: more than twice the longest text an advisory looks for in UTF-16.

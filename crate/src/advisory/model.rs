@@ -41,6 +41,9 @@ pub struct Indicator {
     pub unique: bool,
     /// What a sighting means in a place where the malware works.
     pub weight: Weight,
+    /// What innocent thing bears the same name, or nearly: told beside a hit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub neighbour: Option<Localised>,
     /// What to know about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Localised>,
@@ -66,9 +69,9 @@ pub enum IndicatorKind {
     Service,
     /// A scheduled task's name, or its path below the task root.
     ScheduledTask,
-    /// A registry key below any hive's root.
+    /// A registry key, or a value in it, below any hive's root; WOW6432Node and the number of a control set don't matter.
     RegistryKey,
-    /// A program's file name in the registry's data.
+    /// A program's file name, or another whole name, in the registry's names and data.
     RegistryProgram,
     /// A word anywhere in the registry.
     RegistryKeyword,

@@ -29,7 +29,12 @@ pub(crate) fn checks(
             }
             (count, _) => (CheckState::Found, found(count)),
         };
-        Check { indicator: indicator.id.clone(), state, because: because.said(lang) }
+        let mut because = because.said(lang);
+        if let (CheckState::Found, Some(neighbour)) = (state, &indicator.neighbour) {
+            let told = Phrase::new(Code::CheckNeighbour).with("what", neighbour.text(lang));
+            because.text.push_str(&told.said(lang).text);
+        }
+        Check { indicator: indicator.id.clone(), state, because }
     };
     advisory.indicators.iter().map(row).collect()
 }

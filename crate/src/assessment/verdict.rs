@@ -29,12 +29,15 @@ pub(crate) fn judge(sightings: &Sightings, coverage: &Coverage) -> Judgement {
     let (verdict, mut reasons) = if !infected.is_empty() {
         (Verdict::Infected, why_infected(&infected))
     } else if !suspected.is_empty() {
-        (Verdict::Suspected, why_suspected(&suspected))
+        (Verdict::Suspected, why_suspected(&suspected, sightings.exclusions()))
     } else if gaps.is_empty() {
         (Verdict::NoSigns, vec![Phrase::new(Code::VerdictNoSigns)])
     } else {
         (Verdict::CannotTell, vec![Phrase::new(Code::VerdictCannotTell)])
     };
+    if 0 < sightings.exclusions() {
+        reasons.push(Phrase::new(Code::VerdictScannerExclusion));
+    }
     reasons.extend(gaps);
     if matches!(verdict, Verdict::NoSigns | Verdict::CannotTell) {
         reasons.push(Phrase::new(Code::VerdictMemoryOnly));
@@ -74,9 +77,13 @@ fn why_infected(infected: &[&Sighting]) -> Vec<Phrase> {
     .collect()
 }
 
-fn why_suspected(suspected: &[&Sighting]) -> Vec<Phrase> {
+/// An exclusion has a reason of its own, so it is not told as something that was blocked.
+fn why_suspected(suspected: &[&Sighting], exclusions: u64) -> Vec<Phrase> {
+    let held_by_security = |seen: &&&Sighting| seen.place == PlaceKind::SecurityProduct;
+    let only_exclusions = suspected.iter().filter(held_by_security).count() as u64 <= exclusions;
     let codes: BTreeSet<Code> = suspected
         .iter()
+        .filter(|seen| !(only_exclusions && held_by_security(seen)))
         .map(|seen| match seen.place {
             PlaceKind::TypedByUser => Code::VerdictSuspectedTyped,
             PlaceKind::Copy => Code::VerdictSuspectedCopy,

@@ -55,7 +55,11 @@ impl Matcher {
                     found(indicator, seen, process.row)
                 });
             }
-            Record::Registry(value) => registry.record(value, found),
+            Record::Registry(value) => {
+                if registry.record(value, found) {
+                    sightings.note_exclusion();
+                }
+            }
             Record::Fact(_) | Record::Update(_) | Record::Socket(_) | Record::Manifest(_) => {}
         }
     }

@@ -8,6 +8,9 @@ use super::fold::folded;
 use crate::advisory::Weight;
 use crate::report::PlaceKind;
 
+/// Where users' profiles lie, folded.
+const PROFILES: [&str; 2] = ["users", "documents and settings"];
+
 /// The rules, folded for comparison.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Places {
@@ -27,6 +30,7 @@ struct RegistryPlace {
 struct Copies {
     folders: Vec<String>,
     words: Vec<String>,
+    not: Vec<String>,
     extensions: Vec<String>,
 }
 
@@ -42,8 +46,8 @@ impl Places {
             for key in places.registry.iter_mut().flat_map(|place| &mut place.keys) {
                 *key = folded(key) + "\\";
             }
-            let Copies { folders, words, extensions } = &mut places.copies;
-            for text in folders.iter_mut().chain(words).chain(extensions) {
+            let Copies { folders, words, not, extensions } = &mut places.copies;
+            for text in folders.iter_mut().chain(words).chain(not).chain(extensions) {
                 *text = folded(text);
             }
             places
@@ -64,9 +68,15 @@ impl Places {
     /// Whether a file below these folders is a copy that was put away. The path is folded and has no drive.
     pub(crate) fn is_copy(&self, folded_path: &str) -> bool {
         let Some((folders, _)) = folded_path.rsplit_once('\\') else { return false };
+        let Copies { folders: names, words, not, .. } = &self.copies;
+        let mut is_users_own = false;
         folders.split('\\').any(|folder| {
-            self.copies.folders.iter().any(|name| name == folder)
-                || self.copies.words.iter().any(|word| folder.contains(word.as_str()))
+            // A user may be called `backup`; what lies in that profile is no copy.
+            let is_user = std::mem::replace(&mut is_users_own, PROFILES.contains(&folder));
+            names.iter().any(|name| name == folder)
+                || (!is_user
+                    && words.iter().any(|word| folder.contains(word.as_str()))
+                    && !not.iter().any(|name| name == folder))
         })
     }
 
@@ -113,6 +123,16 @@ mod tests {
             Weight::Suspected,
         );
         check(
+            &format!(r"{SYSTEM}\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"),
+            OtherRegistry,
+            Weight::Infected,
+        );
+        check(
+            r"HKEY_USERS\S-1-5-21-1\Software\Microsoft\Windows\CurrentVersion\Policies\Explorer\DisallowRun",
+            SecurityProduct,
+            Weight::Suspected,
+        );
+        check(
             r"HKEY_USERS\S-1-5-21-1\Software\Microsoft\Windows\CurrentVersion\Explorer\RunMRU",
             TypedByUser,
             Weight::Suspected,
@@ -131,7 +151,10 @@ mod tests {
         ] {
             assert!(places.is_copy(&folded(copy)), "{copy}");
         }
-        for live in [r"windows\tasksche.exe", r"quarantine.exe", r"users\x\configs\backup.xml"] {
+        for live in [r"windows\tasksche.exe", r"quarantine.exe", r"users\x\configs\backup.xml",
+            r"users\backup\configs\x.xml",
+            r"users\public\pictures\sample pictures\koala.jpg.wncry",
+        ] {
             assert!(!places.is_copy(&folded(live)), "{live}");
         }
     }

@@ -1,85 +1,77 @@
 //! In: registry keys and decoded values. Out: which indicators they show, with the text around the hit.
 //!
-//! Words are searched in key paths, value names and data, in data also as UTF-16 inside binary values, and in UserAssist's names
-//! as the ROT13 that Windows writes there.
+//! Words are searched in key paths, value names and data; keys, values, services and tasks are looked up by their whole paths.
+
+mod evidence;
+mod words;
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
-
-use super::fold::folded;
+use self::evidence::evidence;
+use self::words::{Field, Hit, Word, Words, Writing};
+use super::fold::{fold_into, folded};
 use super::places::Places;
 use super::sightings::Seen;
 use crate::advisory::{Advisory, IndicatorKind, Weight};
 use crate::records::{RegistryData, RegistryRecord, RegistryValue};
 use crate::report::{Match, PlaceKind};
 
-/// Letters of context shown on either side of a word.
-const CONTEXT: usize = 80;
+const TASK_ROOT: &str = r"\schedule\taskcache\tree\";
+
+/// Values below Image File Execution Options that make Windows load another program with, or instead of, the one the key names.
+const HIJACKS: [&str; 3] = ["Debugger", "VerifierDlls", "MonitorProcess"];
 
 /// What to look for in the registry.
 #[derive(Debug)]
 pub(crate) struct RegistryRules {
-    words: AhoCorasick,
-    /// What each pattern of `words` is.
-    patterns: Vec<Pattern>,
-    /// Folded key paths below a hive's root.
-    keys: HashMap<String, usize>,
+    words: Words,
+    /// By the last name of their path: folded paths of keys, or of values in them, below a hive's root, as [`plain_path`] gives them.
+    paths: HashMap<String, Vec<(String, usize)>>,
     services: HashMap<String, usize>,
-    /// Folded names, or paths below the task root.
-    tasks: HashMap<String, usize>,
+    /// Folded names, or paths below the task root, by their last name.
+    tasks: HashMap<String, Vec<(String, usize)>>,
+    /// The key that the last hit stood in.
+    key: KeyMeaning,
+    /// Scratch space for a folded name.
+    name: String,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Pattern {
-    indicator: usize,
-    writing: Writing,
-    /// A file name: the letters around it must not make it a part of another name.
-    whole_name: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Writing {
-    Plain,
-    Utf16,
-    Rot13,
-}
-
-/// Where in a record a word was found.
-struct Hit<'a> {
-    indicator: usize,
-    field: Field<'a>,
-    start: usize,
-    end: usize,
-    writing: Writing,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field<'a> {
-    Key(&'a str),
-    Name(&'a str),
-    Text(&'a str),
-    Bytes(&'a [u8]),
+/// What a key means, worked out once for all the hits in it.
+#[derive(Debug, Default)]
+struct KeyMeaning {
+    path: String,
+    place: Option<(PlaceKind, Weight)>,
+    /// Windows notes programs that ran here, under names in ROT13.
+    is_user_assist: bool,
+    /// A scanner is told here what to leave alone.
+    is_exclusion: bool,
+    is_image_options: bool,
+    is_firewall: bool,
 }
 
 impl RegistryRules {
-    #[allow(clippy::expect_used, reason = "a handful of short built-in patterns")]
     pub(crate) fn new(advisory: &Advisory) -> RegistryRules {
-        let (mut patterns, mut texts) = (Vec::new(), Vec::new());
-        let (mut keys, mut services, mut tasks) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut words = Vec::new();
+        let mut services = HashMap::new();
+        let (mut paths, mut tasks) = (HashMap::new(), HashMap::new());
+        let by_last = |of: &mut HashMap<String, Vec<(String, usize)>>, path: String, indicator| {
+            let last = last_name(&path).to_owned();
+            of.entry(last).or_default().push((path, indicator));
+        };
         for (indicator, row) in advisory.indicators.iter().enumerate() {
             for value in std::iter::once(&row.value).chain(&row.also) {
                 match row.kind {
                     IndicatorKind::RegistryKeyword | IndicatorKind::RegistryProgram => {
                         let whole_name = row.kind == IndicatorKind::RegistryProgram;
-                        for writing in [Writing::Plain, Writing::Utf16, Writing::Rot13] {
-                            patterns.push(Pattern { indicator, writing, whole_name });
-                            texts.push(written(value, writing));
-                        }
+                        words.push(Word { indicator, text: value, whole_name });
                     }
-                    IndicatorKind::RegistryKey => drop(keys.insert(folded(value), indicator)),
+                    IndicatorKind::RegistryKey => {
+                        by_last(&mut paths, without_views(&folded(value)), indicator);
+                    }
                     IndicatorKind::Service => drop(services.insert(folded(value), indicator)),
-                    IndicatorKind::ScheduledTask => drop(tasks.insert(folded(value), indicator)),
+                    IndicatorKind::ScheduledTask => {
+                        by_last(&mut tasks, folded(value), indicator);
+                    }
                     IndicatorKind::FilePath
                     | IndicatorKind::Directory
                     | IndicatorKind::FileName
@@ -88,215 +80,208 @@ impl RegistryRules {
                 }
             }
         }
-        let words = AhoCorasickBuilder::new()
-            .ascii_case_insensitive(true)
-            .build(&texts)
-            .expect("few, short patterns");
-        RegistryRules { words, patterns, keys, services, tasks }
+        let words = Words::new(&words);
+        let (key, name) = (KeyMeaning::default(), String::new());
+        RegistryRules { words, paths, services, tasks, key, name }
     }
 
-    /// Every indicator that a record shows, with its evidence.
+    /// Every indicator that a record shows, with its evidence. True if one stands where a scanner is told to look away.
     pub(crate) fn record(
-        &self,
+        &mut self,
         record: &RegistryRecord<'_>,
         mut found: impl FnMut(usize, Seen, &str),
-    ) {
+    ) -> bool {
         let mut hits = Vec::new();
         match &record.value {
             None => {
                 self.key(record.key, &mut found);
-                self.search(Field::Key(record.key), record.key, &mut hits);
+                self.words.find(Field::Key(record.key), &mut hits);
             }
             Some(RegistryValue { data: RegistryData::Deletion, .. }) => {}
-            Some(RegistryValue { name, data }) => {
-                self.search(Field::Name(name), record.key, &mut hits);
-                match data {
-                    RegistryData::Text(text) => {
-                        self.search(Field::Text(text), record.key, &mut hits)
-                    }
-                    RegistryData::Bytes(bytes) => {
-                        self.search(Field::Bytes(bytes), record.key, &mut hits)
-                    }
+            Some(value) => {
+                self.value(record.key, value, &mut found);
+                self.words.find(Field::Name(value.name), &mut hits);
+                match value.data {
+                    RegistryData::Text(text) => self.words.find(Field::Text(text), &mut hits),
+                    RegistryData::Bytes(bytes) => self.words.find(Field::Bytes(bytes), &mut hits),
                     RegistryData::Number(_) | RegistryData::Deletion => {}
                 }
             }
         }
-        for hit in hits {
-            let (place, weight) = place_of(record, &hit);
-            let seen = Seen { weight, matched: Match::Exact, place };
-            found(hit.indicator, seen, &evidence(record, &hit));
+        if hits.is_empty() {
+            return false;
         }
+        self.key.turn_to(record.key);
+        hits.retain(|hit| hit.writing != Writing::Rot13 || self.key.is_user_assist);
+        for hit in &hits {
+            let (place, weight) = self.key.place_of(record, hit);
+            let seen = Seen { weight, matched: Match::Exact, place };
+            found(hit.indicator, seen, &evidence(record, hit));
+        }
+        self.key.is_exclusion && !hits.is_empty()
     }
 
-    /// Keys that the malware makes: services, tasks and keys of its own.
-    fn key(&self, key: &str, found: &mut impl FnMut(usize, Seen, &str)) {
-        let Some((_, name)) = key.rsplit_once('\\') else { return };
-        let name = folded(name);
-        let mut report = |indicator: &usize, place| {
+    /// Keys that are indicators by their own path: services, tasks and the malware's own keys.
+    fn key(&mut self, key: &str, found: &mut impl FnMut(usize, Seen, &str)) {
+        let RegistryRules { name, services, paths, tasks, .. } = self;
+        name.clear();
+        fold_into(last_name(key), name);
+        let mut report = |indicator, place| {
             let seen = Seen { weight: Weight::Infected, matched: Match::Exact, place };
-            found(*indicator, seen, &format!("[{key}]"));
+            found(indicator, seen, &format!("[{key}]"));
         };
-        if let Some(indicator) = self.services.get(&name)
+        if let Some(indicator) = services.get(name.as_str())
             && is_service(&folded(key))
         {
-            report(indicator, PlaceKind::Autostart);
+            report(*indicator, PlaceKind::Autostart);
         }
-        const TASK_ROOT: &str = r"\schedule\taskcache\tree\";
-        let ends_like_a_key = |wanted: &String| {
-            wanted.rsplit_once('\\').map_or(wanted.as_str(), |(_, end)| end) == name
-        };
-        if self.keys.keys().any(&ends_like_a_key) || self.tasks.keys().any(&ends_like_a_key) {
-            let whole = folded(key);
-            if let Some(indicator) = self.keys.get(below_root(&whole)) {
-                report(indicator, PlaceKind::MalwareKey);
+        if let Some(known) = paths.get(name.as_str()) {
+            let path = plain_path(key);
+            for (_, indicator) in known.iter().filter(|(known, _)| *known == path) {
+                report(*indicator, PlaceKind::MalwareKey);
             }
-            if let Some((_, task)) = whole.split_once(TASK_ROOT)
-                && let Some(indicator) = self.tasks.get(task).or_else(|| self.tasks.get(&name))
-            {
-                report(indicator, PlaceKind::Autostart);
+        }
+        if let Some(known) = tasks.get(name.as_str())
+            && let Some((_, task)) = folded(key).split_once(TASK_ROOT)
+        {
+            for (_, indicator) in known.iter().filter(|(known, _)| known == task || known == name) {
+                report(*indicator, PlaceKind::Autostart);
             }
         }
     }
 
-    /// The first hit of each indicator in one field. An indicator already hit in the record is not hit again.
-    fn search<'a>(&self, field: Field<'a>, key: &str, hits: &mut Vec<Hit<'a>>) {
-        let bytes = match field {
-            Field::Key(text) | Field::Name(text) | Field::Text(text) => text.as_bytes(),
-            Field::Bytes(bytes) => bytes,
-        };
-        for found in self.words.find_iter(bytes) {
-            let Some(pattern) = self.patterns.get(found.pattern().as_usize()) else { continue };
-            let wanted = match pattern.writing {
-                Writing::Plain => true,
-                Writing::Utf16 => matches!(field, Field::Bytes(_)),
-                Writing::Rot13 => {
-                    matches!(field, Field::Name(_)) && folded(key).contains("\\userassist\\")
-                }
+    /// Values that are indicators by their key's path and their own name.
+    fn value(
+        &mut self,
+        key: &str,
+        value: &RegistryValue<'_>,
+        found: &mut impl FnMut(usize, Seen, &str),
+    ) {
+        self.name.clear();
+        fold_into(value.name, &mut self.name);
+        let Some(known) = self.paths.get(self.name.as_str()) else { return };
+        let path = format!("{}\\{}", plain_path(key), self.name);
+        for (_, indicator) in known.iter().filter(|(known, _)| *known == path) {
+            let seen = Seen {
+                weight: Weight::Infected,
+                matched: Match::Exact,
+                place: PlaceKind::MalwareKey,
             };
-            let step = if pattern.writing == Writing::Utf16 { 2 } else { 1 };
-            let whole =
-                !pattern.whole_name || stands_alone(bytes, found.start(), found.end(), step);
-            if wanted && whole && hits.iter().all(|hit| hit.indicator != pattern.indicator) {
-                let (start, end) = (found.start(), found.end());
-                hits.push(Hit {
-                    indicator: pattern.indicator,
-                    field,
-                    start,
-                    end,
-                    writing: pattern.writing,
-                });
-            }
+            found(*indicator, seen, &format!("[{key}] \"{}\"", value.name));
         }
     }
 }
 
-/// How a word is written in bytes.
-fn written(value: &str, writing: Writing) -> Vec<u8> {
-    match writing {
-        Writing::Plain => value.as_bytes().to_vec(),
-        Writing::Utf16 => value.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        Writing::Rot13 => rot13(value).into_bytes(),
+impl KeyMeaning {
+    /// Makes this the meaning of a key.
+    fn turn_to(&mut self, key: &str) {
+        if self.place.is_some() && self.path == key {
+            return;
+        }
+        let folded = folded(key) + "\\";
+        let has = |folder: &str| folded.contains(folder);
+        *self = KeyMeaning {
+            place: Some(Places::built_in().registry(folded.trim_end_matches('\\'))),
+            is_user_assist: has(r"\explorer\userassist\"),
+            is_exclusion: has(r"\exclusions\"),
+            is_image_options: has(r"\image file execution options\") || has(r"\silentprocessexit\"),
+            is_firewall: has(r"\firewallrules\") || has(r"\firewallpolicy\"),
+            path: key.to_owned(),
+        };
+    }
+
+    /// What kind of place a hit stands in.
+    fn place_of(&self, record: &RegistryRecord<'_>, hit: &Hit<'_>) -> (PlaceKind, Weight) {
+        let name = record.value.map_or("", |value| value.name);
+        // Such a value starts the malware in another program's stead; a key of the malware's own name blocks it.
+        if self.is_image_options
+            && matches!(hit.field, Field::Text(_))
+            && HIJACKS.iter().any(|hijack| name.eq_ignore_ascii_case(hijack))
+        {
+            return (PlaceKind::Autostart, Weight::Infected);
+        }
+        if let Field::Text(rule) = hit.field
+            && self.is_firewall
+            && rule.split('|').any(|part| part.eq_ignore_ascii_case("Action=Block"))
+        {
+            return (PlaceKind::SecurityProduct, Weight::Suspected);
+        }
+        self.place.unwrap_or((PlaceKind::OtherRegistry, Weight::Infected))
     }
 }
 
-fn rot13(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            'a'..='m' | 'A'..='M' => char::from(letter as u8 + 13),
-            'n'..='z' | 'N'..='Z' => char::from(letter as u8 - 13),
-            _ => letter,
-        })
-        .collect()
+fn last_name(path: &str) -> &str {
+    path.rsplit_once('\\').map_or(path, |(_, name)| name)
 }
 
 /// `HKEY_LOCAL_MACHINE\SYSTEM\<a control set>\Services\<name>`, folded.
 fn is_service(folded_key: &str) -> bool {
-    let parts: Vec<&str> = folded_key.split('\\').collect();
-    matches!(parts.as_slice(), ["hkey_local_machine", "system", set, "services", _] if set.contains("controlset"))
+    let mut parts = folded_key.split('\\');
+    let mut next = || parts.next().unwrap_or_default();
+    next() == "hkey_local_machine"
+        && next() == "system"
+        && is_control_set(next())
+        && next() == "services"
+        && !next().is_empty()
+        && parts.next().is_none()
 }
 
-/// A folded key without its hive's root: `HKEY_LOCAL_MACHINE\`, `HKEY_CURRENT_USER\`, `HKEY_USERS\S-1-5-21-…\`.
-fn below_root(folded_key: &str) -> &str {
-    match folded_key.split_once('\\') {
+fn is_control_set(folded_name: &str) -> bool {
+    folded_name == "currentcontrolset"
+        || folded_name
+            .strip_prefix("controlset")
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// A key's folded path below its hive's root, the way one path names all the places that mean the same: a 32-bit program's view, a
+/// user's virtual store, every control set.
+fn plain_path(key: &str) -> String {
+    let folded = folded(key);
+    let below = match folded.split_once('\\') {
         Some(("hkey_users", rest)) => rest.split_once('\\').map_or("", |(_, below)| below),
         Some((_, below)) => below,
         None => "",
-    }
-}
-
-/// Whether what was found is a whole file name: no letter, digit, `_`, `-` or `.` continues it on either side.
-fn stands_alone(bytes: &[u8], start: usize, end: usize, step: usize) -> bool {
-    let continues =
-        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || 0x80 <= *byte;
-    let before = start.checked_sub(step).and_then(|at| bytes.get(at));
-    let after = bytes.get(end);
-    !before.is_some_and(|byte| continues(byte) || *byte == b'.') && !after.is_some_and(continues)
-}
-
-fn place_of(record: &RegistryRecord<'_>, hit: &Hit<'_>) -> (PlaceKind, Weight) {
-    let key = folded(record.key);
-    // A Debugger that names the malware starts it in another program's stead; a key of the malware's name blocks it.
-    let starts_instead = key.contains(r"\image file execution options\")
-        && matches!(hit.field, Field::Text(_))
-        && record.value.is_some_and(|value| value.name.eq_ignore_ascii_case("Debugger"));
-    if starts_instead {
-        return (PlaceKind::Autostart, Weight::Infected);
-    }
-    Places::built_in().registry(&key)
-}
-
-/// `[key] "name" = …text around the hit…`, the hit never cut away.
-fn evidence(record: &RegistryRecord<'_>, hit: &Hit<'_>) -> String {
-    let key = match hit.field {
-        Field::Key(key) => return format!("[{}]", around(key, hit.start, hit.end, 3 * CONTEXT)),
-        _ => tail(record.key, 2 * CONTEXT),
     };
-    let name = record.value.map_or("", |value| value.name);
-    match hit.field {
-        Field::Name(_) if hit.writing == Writing::Rot13 => {
-            format!("[{key}] \"{}\" (ROT13)", around(&rot13(name), hit.start, hit.end, CONTEXT))
-        }
-        Field::Key(_) | Field::Name(_) => {
-            format!("[{key}] \"{}\"", around(name, hit.start, hit.end, CONTEXT))
-        }
-        Field::Text(text) => format!(
-            "[{key}] \"{}\" = {}",
-            tail(name, CONTEXT),
-            around(text, hit.start, hit.end, CONTEXT)
-        ),
-        Field::Bytes(bytes) => {
-            format!("[{key}] \"{}\" = {}", tail(name, CONTEXT), bytes_around(bytes, hit))
+    let stored = below.split_once(r"virtualstore\machine\").map(|(_, below)| below);
+    without_views(stored.unwrap_or(below))
+}
+
+fn without_views(folded_path: &str) -> String {
+    let parts = folded_path.split('\\').filter(|part| *part != "wow6432node");
+    let parts = parts.enumerate().map(|(at, part)| match at {
+        1 if is_control_set(part) => "currentcontrolset",
+        _ => part,
+    });
+    parts.collect::<Vec<_>>().join("\\")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_path_names_every_view() {
+        for (key, path) in [
+            (r"HKEY_LOCAL_MACHINE\SOFTWARE\WOW6432Node\X", r"software\x"),
+            (r"HKEY_USERS\S-1-5-21-1\Software\X", r"software\x"),
+            (r"HKEY_USERS\S-1_Classes\VirtualStore\MACHINE\SOFTWARE\Wow6432Node\X", r"software\x"),
+            (r"HKEY_CURRENT_USER\Software\Classes\VirtualStore\MACHINE\SOFTWARE\X", r"software\x"),
+            (r"HKEY_LOCAL_MACHINE\SYSTEM\ControlSet002\Services\X", r"system\currentcontrolset\services\x"),
+            (r"HKEY_LOCAL_MACHINE\SYSTEM\ControlSetX\Services", r"system\controlsetx\services"),
+        ] {
+            assert_eq!(plain_path(key), path, "{key}");
         }
     }
-}
 
-/// The bytes around a hit as text: UTF-16 where the hit is UTF-16, else one letter a byte; what is no letter becomes a dot.
-fn bytes_around(bytes: &[u8], hit: &Hit<'_>) -> String {
-    let shown = |letter: char| {
-        if letter.is_control() || letter == char::REPLACEMENT_CHARACTER { '.' } else { letter }
-    };
-    let step = if hit.writing == Writing::Utf16 { 2 } else { 1 };
-    let start = hit.start - hit.start.min(CONTEXT * step) / step * step;
-    let window = bytes
-        .get(start..hit.end.saturating_add(CONTEXT * step).min(bytes.len()))
-        .unwrap_or_default();
-    if step == 2 {
-        let units = window.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-        return char::decode_utf16(units).map(|letter| shown(letter.unwrap_or('.'))).collect();
+    #[test]
+    fn services_stand_in_any_control_set_and_nowhere_else() {
+        for (key, is) in [
+            (r"hkey_local_machine\system\controlset003\services\x", true),
+            (r"hkey_local_machine\system\currentcontrolset\services\x", true),
+            (r"hkey_local_machine\system\currentcontrolset\services\x\parameters", false),
+            (r"hkey_local_machine\system\setup\services\x", false),
+        ] {
+            assert_eq!(is_service(key), is, "{key}");
+        }
     }
-    window.iter().map(|byte| if byte.is_ascii() { shown(char::from(*byte)) } else { '.' }).collect()
-}
-
-/// At most `context` bytes on either side of a hit, cut at letters, the cuts marked.
-fn around(text: &str, start: usize, end: usize, context: usize) -> String {
-    let from = text.floor_char_boundary(start.saturating_sub(context));
-    let to = text.ceil_char_boundary(end.saturating_add(context).min(text.len()));
-    let before = if from == 0 { "" } else { "…" };
-    let after = if to == text.len() { "" } else { "…" };
-    format!("{before}{}{after}", text.get(from..to).unwrap_or_default())
-}
-
-/// The last `most` bytes of a text, cut at a letter, the cut marked.
-fn tail(text: &str, most: usize) -> String {
-    around(text, text.len(), text.len(), most)
 }

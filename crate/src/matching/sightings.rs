@@ -28,6 +28,7 @@ pub(crate) struct Sightings {
     listed: BTreeMap<String, BTreeSet<Sighting>>,
     counts: BTreeMap<String, u64>,
     recent: Vec<Sighting>,
+    exclusions: u64,
 }
 
 impl Sightings {
@@ -58,6 +59,16 @@ impl Sightings {
         if LISTED < listed.len() {
             listed.pop_last();
         }
+    }
+
+    /// Notes that a record with a sighting in it tells a scanner what to leave alone.
+    pub(crate) fn note_exclusion(&mut self) {
+        self.exclusions += 1;
+    }
+
+    /// How many records with sightings tell a scanner what to leave alone.
+    pub(crate) fn exclusions(&self) -> u64 {
+        self.exclusions
     }
 
     /// The first ones, in the order they were found.

@@ -43,7 +43,7 @@ fn process<'a>(name: &'a str, path: Option<&'a str>) -> Record<'a> {
 }
 
 fn value<'a>(key: &'a str, name: &'a str, data: RegistryData<'a>) -> Record<'a> {
-    Record::Registry(RegistryRecord { key, value: Some(RegistryValue { name, data }) })
+    Record::Registry(RegistryRecord { key, value: Some(RegistryValue { name, kind: 1, data }) })
 }
 
 fn key(key: &str) -> Record<'_> {

@@ -9,16 +9,7 @@ use super::facts::FactFinder;
 /// How much of one value is held, in bytes.
 pub(super) const PART: usize = 256 * 1024;
 
-/// Registry value types that matter for reading.
-pub(super) mod kind {
-    pub(crate) const SZ: u32 = 1;
-    pub(crate) const EXPAND_SZ: u32 = 2;
-    pub(crate) const BINARY: u32 = 3;
-    pub(crate) const DWORD: u32 = 4;
-    pub(crate) const LINK: u32 = 6;
-    pub(crate) const MULTI_SZ: u32 = 7;
-    pub(crate) const QWORD: u32 = 11;
-}
+pub(super) use crate::records::registry_type as kind;
 
 /// A value being read: where it stands, and what of its data is held.
 #[derive(Debug, Default)]
@@ -27,6 +18,8 @@ pub(super) struct Value {
     pub(super) key: String,
     /// Name, unescaped; empty for the default value.
     pub(super) name: String,
+    /// Its type; text until something else is said.
+    pub(super) kind: u32,
     /// Its characters, where it is written as text.
     pub(super) text: String,
     /// Its bytes, where it is written in hex.
@@ -39,6 +32,7 @@ impl Value {
     /// Forgets the last value; the key stays.
     pub(super) fn begin(&mut self) {
         self.name.clear();
+        self.kind = kind::SZ;
         self.text.clear();
         self.bytes.clear();
         self.parts = 0;
@@ -57,7 +51,7 @@ impl Value {
         to: &mut FactFinder,
         out: &mut dyn RecordSink,
     ) {
-        let value = Some(RegistryValue { name: &self.name, data });
+        let value = Some(RegistryValue { name: &self.name, kind: self.kind, data });
         to.record(RegistryRecord { key: &self.key, value }, at, out);
     }
 
@@ -89,6 +83,7 @@ impl Value {
         to: &mut FactFinder,
         out: &mut dyn RecordSink,
     ) {
+        self.kind = kind;
         let mut bytes = std::mem::take(&mut self.bytes);
         while PART < bytes.len() {
             self.emit_part(&bytes[..PART], (kind, ansi), false, at, to, out);

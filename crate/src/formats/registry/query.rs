@@ -67,10 +67,10 @@ impl Reader for RegQuery {
             self.value.emit_key(at, &mut self.facts, out);
         } else if text.trim().is_empty() {
             self.blanks += 1;
-        } else if let Some((name, kind, data)) = split_value(text).filter(|_| 0 < self.keys) {
+        } else if let Some((name, (number, kind), data)) = split_value(text).filter(|_| 0 < self.keys) {
             self.close(out);
             self.at = Some(at);
-            self.begin(name, kind, data, line, out);
+            self.begin(name, (number, kind), data, line, out);
             self.may_end = false;
         } else if self.keys == 0 && text.starts_with(XP_HEADING) {
         } else {
@@ -98,13 +98,14 @@ impl RegQuery {
     fn begin(
         &mut self,
         name: &str,
-        kind: Kind,
+        (number, kind): (u32, Kind),
         data: &str,
         line: &Line<'_>,
         out: &mut dyn RecordSink,
     ) {
         let at = position(line);
         self.value.begin();
+        self.value.kind = number;
         if !self.is_default(name) {
             self.value.name.push_str(name);
         }
@@ -135,7 +136,7 @@ impl RegQuery {
                 if self.value.bytes.len() * 2 != data.len() {
                     out.unreadable(line);
                 }
-                let kind = (kind::BINARY, false);
+                let kind = (number, false);
                 self.value.emit_bytes(true, kind, at, &mut self.facts, out);
             }
         }
@@ -177,21 +178,23 @@ enum Kind {
     Bytes,
 }
 
-const KINDS: [(&str, Kind); 10] = [
-    ("REG_SZ", Kind::Text),
-    ("REG_EXPAND_SZ", Kind::Text),
-    ("REG_LINK", Kind::Text),
-    ("REG_MULTI_SZ", Kind::Lines),
-    ("REG_DWORD", Kind::Number),
-    ("REG_DWORD_BIG_ENDIAN", Kind::Number),
-    ("REG_QWORD", Kind::Number),
-    ("REG_BINARY", Kind::Bytes),
-    ("REG_NONE", Kind::Bytes),
-    ("REG_FULL_RESOURCE_DESCRIPTOR", Kind::Bytes),
+const KINDS: [(&str, (u32, Kind)); 12] = [
+    ("REG_SZ", (kind::SZ, Kind::Text)),
+    ("REG_EXPAND_SZ", (kind::EXPAND_SZ, Kind::Text)),
+    ("REG_LINK", (kind::LINK, Kind::Text)),
+    ("REG_MULTI_SZ", (kind::MULTI_SZ, Kind::Lines)),
+    ("REG_DWORD", (kind::DWORD, Kind::Number)),
+    ("REG_DWORD_BIG_ENDIAN", (kind::DWORD_BIG_ENDIAN, Kind::Number)),
+    ("REG_QWORD", (kind::QWORD, Kind::Number)),
+    ("REG_BINARY", (kind::BINARY, Kind::Bytes)),
+    ("REG_NONE", (kind::NONE, Kind::Bytes)),
+    ("REG_FULL_RESOURCE_DESCRIPTOR", (kind::FULL_RESOURCE_DESCRIPTOR, Kind::Bytes)),
+    ("REG_RESOURCE_LIST", (kind::RESOURCE_LIST, Kind::Bytes)),
+    ("REG_RESOURCE_REQUIREMENTS_LIST", (kind::RESOURCE_REQUIREMENTS_LIST, Kind::Bytes)),
 ];
 
 /// `    name    REG_SZ    data`, or with tabs as XP writes it.
-fn split_value(line: &str) -> Option<(&str, Kind, &str)> {
+fn split_value(line: &str) -> Option<(&str, (u32, Kind), &str)> {
     let line = line.strip_prefix("    ")?;
     for gap in ["    ", "\t"] {
         let mut from = 0;

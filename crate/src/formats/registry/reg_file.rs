@@ -246,6 +246,7 @@ impl RegFile {
         match (data, number) {
             ("-", _) => self.value.emit(RegistryData::Deletion, at, &mut self.facts, out),
             (_, Some(Ok(number))) => {
+                self.value.kind = kind::DWORD;
                 let data = RegistryData::Number(number.into());
                 self.value.emit(data, at, &mut self.facts, out);
             }
