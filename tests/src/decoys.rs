@@ -10,6 +10,21 @@ type Fact = (&'static str, &'static str);
 
 /// Files that only resemble.
 const FILES: &[Fact] = &[
+    ("C:\\Windows\\System32\\svchost.exe", "Windows' own host of services"),
+    ("C:\\Windows\\SysWOW64\\svchost.exe", "the same for 32-bit programs"),
+    ("C:\\Windows\\winsxs\\x86_svchost\\svchost.exe", "the store that both come from"),
+    ("C:\\Windows\\System32\\taskhostw.exe", "Windows 10 and Server 2016: host process for tasks"),
+    ("C:\\Windows\\System32\\taskschd.dll", "Windows Task Scheduler, one letter from tasksche"),
+    ("C:\\Windows\\System32\\taskschd.msc", "the same"),
+    ("C:\\Windows\\System32\\taskmgr.exe", "Windows' own Task Manager"),
+    ("C:\\Windows\\System32\\spoolsv.exe", "Windows' own print spooler"),
+    ("C:\\Windows\\System32\\msiexec.exe", "Windows Installer, one letter from msiexev"),
+    ("C:\\Windows\\System32\\dllhost.exe", "Windows COM host"),
+    ("C:\\Windows\\perfc.dll", "immunisation against NotPetya"),
+    ("C:\\Users\\Public\\Tor Browser\\Browser\\TorBrowser\\Tor\\tor.exe", "Tor Browser"),
+    ("C:\\jiance\\jiance.exe", "this product's own collector"),
+    ("C:\\jiance\\jiance-WIN-7SP1-20170602-163500.zip", "its bundle"),
+    ("C:\\jiance\\jiance-report.html", "a saved report"),
     ("C:\\Windows\\System32\\taskhost.exe", "Windows 7 and Server 2008 R2: host process for tasks"),
     ("C:\\Windows\\System32\\taskhostex.exe", "Windows 8 and Server 2012: the same"),
     ("C:\\Windows\\System32\\mssecuser.dll", "a security component of Microsoft's"),
@@ -47,6 +62,10 @@ const PROCESSES: &[Fact] = &[
     ),
     ("C:\\Windows\\System32\\dllhost.exe", "Windows COM host"),
     ("C:\\Windows\\System32\\msiexec.exe", "Windows Installer"),
+    ("C:\\Windows\\System32\\taskhost.exe", "Windows 7 and Server 2008 R2: host process for tasks"),
+    ("C:\\Windows\\System32\\svchost.exe", "Windows' own host of services"),
+    ("C:\\Windows\\System32\\spoolsv.exe", "Windows' own print spooler"),
+    ("C:\\Windows\\System32\\findstr.exe", "somebody searches an export for the notice's words"),
 ];
 
 /// Puts every look-alike on a host.
@@ -57,6 +76,14 @@ pub fn plant_look_alikes(host: &mut Host) {
     for (path, _) in PROCESSES {
         host.processes.push(Process::at(path));
     }
+    // Windows Update's own service, whose name begins like Adylkuzz' `wuauser.exe`.
+    let update = "HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\wuauserv";
+    host.registry.set(update, "DisplayName", Data::text("Windows Update"));
+    host.registry.set(
+        update,
+        "ImagePath",
+        Data::expand("%systemroot%\\system32\\svchost.exe -k netsvcs"),
+    );
     // Records of Windows XP's own updates, one backslash away from the folder `Microsoft Updates`.
     let updates = "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Updates\\Windows XP\\SP4\\KB2536276";
     host.registry.set(

@@ -14,4 +14,5 @@ mod samples;
 mod schema;
 mod snapshots;
 mod streaming;
+mod traps;
 mod verdicts;

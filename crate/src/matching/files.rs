@@ -258,6 +258,8 @@ fn how_alike(wanted: &[String], below_drive: &str) -> Alike {
         }
     }
     match (folders.next(), other_spelling) {
+        // A file in a drive's root has no folder that could tell its copy from any file of that name.
+        (Some(_), _) if wanted.len() == 1 => Alike::NameOnly,
         (Some(_), _) => Alike::Deeper,
         (None, true) => Alike::OtherSpelling,
         (None, false) => Alike::Whole,

@@ -151,7 +151,10 @@ mod tests {
         ] {
             assert!(places.is_copy(&folded(copy)), "{copy}");
         }
-        for live in [r"windows\tasksche.exe", r"quarantine.exe", r"users\x\configs\backup.xml",
+        for live in [
+            r"windows\tasksche.exe",
+            r"quarantine.exe",
+            r"users\x\configs\backup.xml",
             r"users\backup\configs\x.xml",
             r"users\public\pictures\sample pictures\koala.jpg.wncry",
         ] {

@@ -266,7 +266,10 @@ mod tests {
             (r"HKEY_USERS\S-1-5-21-1\Software\X", r"software\x"),
             (r"HKEY_USERS\S-1_Classes\VirtualStore\MACHINE\SOFTWARE\Wow6432Node\X", r"software\x"),
             (r"HKEY_CURRENT_USER\Software\Classes\VirtualStore\MACHINE\SOFTWARE\X", r"software\x"),
-            (r"HKEY_LOCAL_MACHINE\SYSTEM\ControlSet002\Services\X", r"system\currentcontrolset\services\x"),
+            (
+                r"HKEY_LOCAL_MACHINE\SYSTEM\ControlSet002\Services\X",
+                r"system\currentcontrolset\services\x",
+            ),
             (r"HKEY_LOCAL_MACHINE\SYSTEM\ControlSetX\Services", r"system\controlsetx\services"),
         ] {
             assert_eq!(plain_path(key), path, "{key}");

@@ -62,6 +62,7 @@ fn write_data(line: &mut String, data: &Data, form: Form, locale: Locale) {
         Data::Long(number) => write_hex(line, "hex(b):", &number.to_le_bytes()),
         Data::Binary(bytes) => write_hex(line, "hex:", bytes),
         Data::Untyped(bytes) => write_hex(line, "hex(0):", bytes),
+        Data::Typed(kind, bytes) => write_hex(line, &format!("hex({kind:x}):"), bytes),
     }
 }
 

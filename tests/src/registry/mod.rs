@@ -42,6 +42,8 @@ pub enum Data {
     Binary(Vec<u8>),
     /// REG_NONE.
     Untyped(Vec<u8>),
+    /// Bytes of any other type, by its number: 8 to 10 are lists of resources.
+    Typed(u32, Vec<u8>),
 }
 
 impl Data {

@@ -67,7 +67,9 @@ impl Reader for RegQuery {
             self.value.emit_key(at, &mut self.facts, out);
         } else if text.trim().is_empty() {
             self.blanks += 1;
-        } else if let Some((name, (number, kind), data)) = split_value(text).filter(|_| 0 < self.keys) {
+        } else if let Some((name, (number, kind), data)) =
+            split_value(text).filter(|_| 0 < self.keys)
+        {
             self.close(out);
             self.at = Some(at);
             self.begin(name, (number, kind), data, line, out);

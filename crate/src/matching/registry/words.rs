@@ -185,7 +185,13 @@ mod tests {
         ] {
             check(alone, true);
         }
-        for part in ["xtasksche.exe", "a.tasksche.exe", "tasksche.exe.txt", "tasksche.exe-1", "étasksche.exe"] {
+        for part in [
+            "xtasksche.exe",
+            "a.tasksche.exe",
+            "tasksche.exe.txt",
+            "tasksche.exe-1",
+            "étasksche.exe",
+        ] {
             check(part, false);
         }
     }
