@@ -7,6 +7,7 @@
 
 mod command_line;
 mod forms;
+mod exposure;
 mod generator;
 mod hostile;
 mod judge;

@@ -2,7 +2,7 @@
 
 use crate::assessment::host::{HostProfile, Standing};
 use crate::host_text::HostText;
-use crate::knowledge::{Affected, Product, Weakness};
+use crate::knowledge::{Affected, FixKind, Product, Weakness};
 use crate::message::{Code, Phrase};
 use crate::records::Kb;
 use crate::report::{Evidence, ExposureState, Source};
@@ -57,14 +57,15 @@ pub(super) fn on(
         let because = Phrase::new(Code::ExposureProductNotInTable).with("windows", product.name);
         return Decision::new(ExposureState::Unknown, because, Vec::new());
     };
-    by_revision(affected, build, profile)
-        .or_else(|| by_file(affected, profile, true))
+    by_file(affected, profile, true)
         .or_else(|| below_service_pack(affected, product, build, profile))
         .or_else(|| by_file(affected, profile, false))
+        .or_else(|| by_revision(affected, build, profile))
         .or_else(|| by_update(affected, product, profile))
         .or_else(|| by_rollup(affected, build, profile))
         .or_else(|| by_waiting(affected, product, build, profile))
         .or_else(|| undocumented(affected, product, build, profile))
+        .or_else(|| newer_than_the_table(weakness, affected, product, profile))
         .unwrap_or_else(|| by_absence(weakness, affected, product, profile))
 }
 
@@ -219,6 +220,25 @@ fn undocumented(
         return unknown(because, vec![seen(package, &rollup.source)]);
     }
     None
+}
+
+/// An update with a number above all that the table knows for this Windows is listed. Its number proves nothing, it may be of any
+/// kind; but where updates are cumulative, a list may name only the newest one, and then the fix's absence proves nothing either.
+fn newer_than_the_table(
+    weakness: &Weakness,
+    affected: &Affected,
+    product: &Product,
+    profile: &HostProfile,
+) -> Option<Decision> {
+    let cumulative = [FixKind::MonthlyRollup, FixKind::Cumulative];
+    if !affected.fixes.iter().any(|fix| cumulative.contains(&fix.kind)) {
+        return None;
+    }
+    let newest_known = affected.proofs.iter().chain(affected.hints).max()?;
+    let (kb, source) = profile.updates.highest().filter(|(kb, _)| newest_known < kb)?;
+    let because =
+        about_kb(Code::ExposureNewerThanTable, *kb, product).with("as_of", weakness.as_of);
+    Some(Decision::new(ExposureState::Unknown, because, vec![seen(kb.to_string(), source)]))
 }
 
 fn by_absence(

@@ -1,6 +1,6 @@
 //! In: the host's profile and the knowledge. Out: for each weakness whether it is open here, why, and what to install.
 //!
-//! The order of trust: a build released without the weakness; the revision; the version of the file that the fix replaces; an
+//! The order of trust: a build released without the weakness; the version of the file that the fix replaces; the revision; an
 //! update in force that is known to hold the fix for exactly this Windows. Only then, and only if the update list is known to be
 //! whole, does seeing nothing mean that the fix is missing. The size of a KB number and dates decide nothing.
 

@@ -28,6 +28,8 @@ pub(crate) struct Updates {
     pub(crate) restart: Values<()>,
     /// Any update was read at all.
     pub(crate) any: bool,
+    /// The highest number that a list names as installed, known or not, and where it stands first.
+    highest: Option<(Kb, Source)>,
     /// A list that names cumulative updates by their number was read (systeminfo, qfe).
     pub(crate) numbered_list: bool,
     /// The servicing stack's own packages were read, and where first.
@@ -104,7 +106,10 @@ impl Updates {
         }
         self.numbered_list |=
             matches!(record.source, UpdateSource::SystemInfo | UpdateSource::HotfixList);
-        if let Update::Kb(_) = record.update {
+        if let Update::Kb(kb) = record.update {
+            if record.state == UpdateState::Installed && record.source != UpdateSource::Servicing {
+                self.raise_highest(kb, source);
+            }
             // A package's own key names both: the revision first, then the number.
             for rollup in self.rollups.values_mut().filter_map(|seen| seen.in_force.as_mut()) {
                 rollup.numbered |= rollup.source == *source;
@@ -136,6 +141,21 @@ impl Updates {
             }
             Update::Kb(_) | Update::Rollup { .. } => {}
         }
+    }
+
+    fn raise_highest(&mut self, kb: Kb, source: &Source) {
+        let higher = self
+            .highest
+            .as_ref()
+            .is_none_or(|(known, at)| *known < kb || (*known == kb && source < at));
+        if higher {
+            self.highest = Some((kb, source.clone()));
+        }
+    }
+
+    /// The highest number that a list names as installed.
+    pub(crate) fn highest(&self) -> Option<&(Kb, Source)> {
+        self.highest.as_ref()
     }
 
     /// The registry was read whole: what the servicing stack (Vista and later) does not name there is not installed.
