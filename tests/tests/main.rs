@@ -6,8 +6,8 @@
 )]
 
 mod command_line;
-mod forms;
 mod exposure;
+mod forms;
 mod generator;
 mod hostile;
 mod judge;
