@@ -5,10 +5,9 @@ use crate::assessment::coverage::Coverage;
 use crate::assessment::{checks, exposure, hardening, verdict};
 use crate::entry::ReadEntry;
 use crate::findings::Findings;
-use crate::formats::Artifact;
 use crate::lang::Lang;
 use crate::message::Phrase;
-use crate::report::{self, AdvisoryHead, CoverageState, Engine, Input, Report, SCHEMA, Verdict};
+use crate::report::{self, AdvisoryHead, Engine, Input, Report, SCHEMA, Verdict};
 
 /// A check's outcome, not yet in any language.
 #[derive(Debug)]
@@ -33,7 +32,7 @@ impl Outcome {
         let system_drive =
             findings.manifest.system_drive().or_else(|| findings.host.system_drive());
         let mut coverage = Coverage::of(&covered, &findings.manifest, system_drive);
-        if coverage.state(Artifact::Registry) == CoverageState::Complete {
+        if coverage.software_is_whole {
             findings.host.updates.registry_is_whole();
         }
         coverage.doubt(&findings.host);

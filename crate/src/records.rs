@@ -192,6 +192,8 @@ pub enum HostFact {
     },
     /// A list says that it goes on without showing how (`{KB4533002, KB4515383...}`).
     UpdatesElided,
+    /// A registry export shows the keys in which Windows notes its updates.
+    UpdateKeys,
     /// An update list ended as such a list ends.
     UpdatesWhole,
     /// An update is installed but waits for a restart.
@@ -232,7 +234,10 @@ impl HostFact {
     pub fn is_about_updates(&self) -> bool {
         matches!(
             self,
-            HostFact::DeclaredUpdates { .. } | HostFact::UpdatesElided | HostFact::UpdatesWhole
+            HostFact::DeclaredUpdates { .. }
+                | HostFact::UpdatesElided
+                | HostFact::UpdateKeys
+                | HostFact::UpdatesWhole
         )
     }
 }

@@ -12,6 +12,7 @@ pub mod encode;
 pub mod files;
 pub mod forms;
 pub mod host;
+pub mod host_forms;
 pub mod listing;
 pub mod locale;
 pub mod processes;

@@ -3,8 +3,19 @@
 use crate::host::Host;
 use crate::locale::Locale;
 
-/// `systeminfo`.
-pub fn systeminfo(host: &Host) -> String {
+/// One row of `systeminfo`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its label, without a colon.
+    pub label: &'static str,
+    /// Its value.
+    pub value: String,
+    /// The list below it, numbered as it is printed: `[01]: KB4012212`.
+    pub list: Vec<String>,
+}
+
+/// What `systeminfo` prints, in whatever form.
+pub fn rows(host: &Host) -> Vec<Row> {
     let (windows, locale) = (host.windows, host.locale);
     let words = words(locale);
     let (major, minor, build) = windows.version;
@@ -48,28 +59,35 @@ pub fn systeminfo(host: &Host) -> String {
         format!("\\\\{}", host.name),
         words.updates(host.updates.len()),
     ];
-    let width =
-        1 + words.labels.iter().map(|label| Locale::cells(label) + 1).max().unwrap_or_default();
+    let mut rows: Vec<Row> = words
+        .labels
+        .into_iter()
+        .zip(values)
+        .map(|(label, value)| Row { label, value, list: Vec::new() })
+        .collect();
+    rows[PROCESSORS]
+        .list
+        .push("[01]: Intel64 Family 6 Model 42 Stepping 7 GenuineIntel ~2501 Mhz".to_owned());
+    let numbered = host.updates.iter().enumerate();
+    rows[UPDATES].list = numbered.map(|(at, kb)| format!("[{:02}]: KB{kb}", at + 1)).collect();
+    let card = vec![
+        "[01]: Intel(R) PRO/1000 MT Network Connection".to_owned(),
+        "      [01]: 192.168.10.21".to_owned(),
+    ];
+    rows.push(Row { label: words.network.0, value: words.network.1.to_owned(), list: card });
+    rows
+}
+
+/// `systeminfo`.
+pub fn systeminfo(host: &Host) -> String {
+    let rows = rows(host);
+    let labels = rows.iter().map(|row| Locale::cells(row.label) + 1);
+    let width = 1 + labels.max().unwrap_or_default();
     let mut lines = vec![String::new()];
-    for (label, value) in words.labels.iter().zip(values) {
-        lines.push(format!("{}{value}", Locale::padded(&format!("{label}:"), width)));
-        if *label == words.labels[PROCESSORS] {
-            lines.push(format!(
-                "{}[01]: Intel64 Family 6 Model 42 Stepping 7 GenuineIntel ~2501 Mhz",
-                " ".repeat(width)
-            ));
-        }
+    for row in &rows {
+        lines.push(format!("{}{}", Locale::padded(&format!("{}:", row.label), width), row.value));
+        lines.extend(row.list.iter().map(|entry| format!("{}{entry}", " ".repeat(width))));
     }
-    for (at, kb) in host.updates.iter().enumerate() {
-        lines.push(format!("{}[{:02}]: KB{kb}", " ".repeat(width), at + 1));
-    }
-    lines.push(format!(
-        "{}{}",
-        Locale::padded(&format!("{}:", words.network.0), width),
-        words.network.1
-    ));
-    lines.push(format!("{}[01]: Intel(R) PRO/1000 MT Network Connection", " ".repeat(width)));
-    lines.push(format!("{}      [01]: 192.168.10.21", " ".repeat(width)));
     lines.join("\r\n") + "\r\n"
 }
 
@@ -124,6 +142,8 @@ pub fn file_versions(host: &Host) -> String {
 
 /// Place of the processors' label.
 const PROCESSORS: usize = 14;
+/// Place of the updates' label.
+const UPDATES: usize = 30;
 
 struct Words {
     labels: [&'static str; 31],

@@ -10,6 +10,7 @@ mod exposure;
 mod forms;
 mod generator;
 mod hostile;
+mod hosts;
 mod judge;
 mod samples;
 mod schema;

@@ -6,6 +6,7 @@ mod host;
 mod kb;
 mod manifest;
 mod netstat;
+mod package;
 mod path;
 mod pieces;
 mod processes;
@@ -113,8 +114,11 @@ pub const FORMATS: &[Format] = &[
     host::system_info::CSV,
     host::system_info::RULED,
     host::os_list::FORMAT,
+    host::computer_info::FORMAT,
+    host::msinfo::FORMAT,
     host::ver::FORMAT,
     host::hotfix_list::FORMAT,
+    host::packages::FORMAT,
     host::file_versions::FORMAT,
     netstat::FORMAT,
     manifest::FORMAT,

@@ -82,6 +82,11 @@ pub fn of_windows(host: &HostFacts<'_>) -> Registry {
         "PROCESSOR_ARCHITECTURE",
         Data::text(if host.windows.x64 { "AMD64" } else { "x86" }),
     );
+    registry.set(
+        &format!("{MACHINE}\\SYSTEM\\ControlSet001\\Control\\ProductOptions"),
+        "ProductType",
+        Data::text(if host.windows.server { "ServerNT" } else { "WinNT" }),
+    );
     registry.set(&format!("{MACHINE}\\SYSTEM\\Select"), "Current", Data::Number(1));
     mirror_current_control_set(&mut registry);
     users(&mut registry, host);
@@ -146,6 +151,18 @@ fn installed_updates(registry: &mut Registry, host: &HostFacts<'_>) {
     let packages = format!(
         "{MACHINE}\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\Packages"
     );
+    let (major, minor, build) = windows.version;
+    if windows.is_nt5() {
+        registry.add_key(&format!(
+            "{MACHINE}\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\HotFix"
+        ));
+    } else {
+        let arch = windows.architecture();
+        let foundation = format!(
+            "{packages}\\Microsoft-Windows-Foundation-Package~31bf3856ad364e35~{arch}~~{major}.{minor}.{build}.1"
+        );
+        registry.set(&foundation, "CurrentState", Data::Number(0x70));
+    }
     for kb in host.updates {
         if windows.is_nt5() {
             let key = format!("{MACHINE}\\SOFTWARE\\Microsoft\\Updates\\{branch}\\KB{kb}");
@@ -156,7 +173,6 @@ fn installed_updates(registry: &mut Registry, host: &HostFacts<'_>) {
             );
             registry.set(&key, "Installed", Data::Number(1));
         } else {
-            let (major, minor, _) = windows.version;
             let arch = windows.architecture();
             let key = format!(
                 "{packages}\\Package_for_KB{kb}~31bf3856ad364e35~{arch}~~{major}.{minor}.1.3"
@@ -167,7 +183,6 @@ fn installed_updates(registry: &mut Registry, host: &HostFacts<'_>) {
         }
     }
     if let (true, Some(revision)) = (windows.is_nt10(), host.revision()) {
-        let build = windows.version.2;
         let key = format!(
             "{packages}\\Package_for_RollupFix~31bf3856ad364e35~amd64~~{build}.{revision}.1.5"
         );

@@ -159,6 +159,8 @@ pub(crate) struct Row {
 #[derive(Debug)]
 pub(crate) struct Coverage {
     rows: Vec<Row>,
+    /// HKEY_LOCAL_MACHINE\SOFTWARE, where Windows notes its updates, is there as a whole.
+    pub(crate) software_is_whole: bool,
 }
 
 impl Coverage {
@@ -172,7 +174,8 @@ impl Coverage {
             .into_iter()
             .map(|artifact| row(artifact, entries, manifest, system_drive))
             .collect();
-        Coverage { rows }
+        let exports: Vec<&Held> = holding(Artifact::Registry, entries);
+        Coverage { rows, software_is_whole: registry::software_is_whole(&exports, manifest) }
     }
 
     /// Adds what the host's profile shows to be missing: which Windows it is, or the rest of an update list.
@@ -213,11 +216,7 @@ fn row(
     manifest: &Manifest,
     system_drive: Option<char>,
 ) -> Row {
-    let holding: Vec<&Held> = entries
-        .iter()
-        .copied()
-        .filter(|e| e.ending(artifact).is_some() || e.watch.holds(artifact))
-        .collect();
+    let holding = holding(artifact, entries);
     let mut files: Vec<String> = holding.iter().map(|entry| entry.file.clone()).collect();
     files.sort();
     let mut reasons = Vec::new();
@@ -255,6 +254,12 @@ fn row(
         files,
         reasons,
     }
+}
+
+/// The entries with anything of an artifact.
+fn holding<'e>(artifact: Artifact, entries: &[&'e Held]) -> Vec<&'e Held> {
+    let holds = |e: &&Held| e.ending(artifact).is_some() || e.watch.holds(artifact);
+    entries.iter().copied().filter(holds).collect()
 }
 
 fn missing(artifact: Artifact) -> Code {

@@ -59,6 +59,10 @@ impl RegistrySeen {
         }
     }
 
+    fn holds_software(&self) -> bool {
+        self.software && (self.machine_root || self.software_root)
+    }
+
     /// What is not there, as codes.
     fn gaps(&self) -> Vec<Code> {
         let mut gaps = Vec::new();
@@ -67,10 +71,7 @@ impl RegistrySeen {
                 gaps.push(code);
             }
         };
-        need(
-            self.software && (self.machine_root || self.software_root),
-            Code::CoverageRegistryNoSoftware,
-        );
+        need(self.holds_software(), Code::CoverageRegistryNoSoftware);
         need(
             self.system && (self.machine_root || self.system_root),
             Code::CoverageRegistryNoSystem,
@@ -80,14 +81,23 @@ impl RegistrySeen {
     }
 }
 
+/// True if HKEY_LOCAL_MACHINE\SOFTWARE is there from its root to its end.
+pub(crate) fn software_is_whole(exports: &[&Held], manifest: &Manifest) -> bool {
+    whole(exports.iter().filter(|e| e.gaps(Artifact::Registry, manifest).is_empty()))
+        .holds_software()
+}
+
+/// What whole exports show together.
+fn whole<'a>(exports: impl Iterator<Item = &'a &'a Held>) -> RegistrySeen {
+    exports.fold(RegistrySeen::default(), |seen, export| seen.and(&export.watch.registry))
+}
+
 /// What keeps the exports, taken together, from being complete.
 pub(crate) fn gaps(exports: &[&Held], manifest: &Manifest) -> Vec<Phrase> {
     let own_gaps: Vec<Vec<Phrase>> =
         exports.iter().map(|e| e.gaps(Artifact::Registry, manifest)).collect();
-    let whole = exports.iter().zip(&own_gaps).filter(|(_, gaps)| gaps.is_empty());
-    let seen =
-        whole.fold(RegistrySeen::default(), |seen, (export, _)| seen.and(&export.watch.registry));
-    let missing = seen.gaps();
+    let without_gaps = exports.iter().zip(&own_gaps).filter(|(_, gaps)| gaps.is_empty());
+    let missing = whole(without_gaps.map(|(export, _)| export)).gaps();
     if missing.is_empty() {
         return Vec::new();
     }

@@ -85,6 +85,7 @@ impl HostProfile {
             HostFact::DeclaredUpdates { declared, listed } => {
                 self.updates.declared.add((*declared, *listed), source);
             }
+            HostFact::UpdateKeys => self.updates.keys.add((), source),
             HostFact::UpdatesElided => self.updates.elided.add((), source),
             HostFact::UpdatesWhole => self.updates.whole.add((), source),
             HostFact::RestartPending => self.updates.restart.add((), source),

@@ -32,8 +32,10 @@ pub(crate) struct Updates {
     highest: Option<(Kb, Source)>,
     /// A list that names cumulative updates by their number was read (systeminfo, qfe).
     pub(crate) numbered_list: bool,
-    /// The servicing stack's own packages were read, and where first.
-    servicing: Values<()>,
+    /// The registry's own records of updates were read, or the keys above them, and where first.
+    pub(crate) keys: Values<()>,
+    /// Nothing of them is missing.
+    keys_whole: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,9 +103,6 @@ impl Updates {
     /// Takes one record.
     pub(crate) fn add(&mut self, record: &UpdateRecord, source: &Source) {
         self.any = true;
-        if record.source == UpdateSource::Servicing {
-            self.servicing.add((), source);
-        }
         self.numbered_list |=
             matches!(record.source, UpdateSource::SystemInfo | UpdateSource::HotfixList);
         if let Update::Kb(kb) = record.update {
@@ -158,12 +157,9 @@ impl Updates {
         self.highest.as_ref()
     }
 
-    /// The registry was read whole: what the servicing stack (Vista and later) does not name there is not installed.
+    /// HKEY_LOCAL_MACHINE\SOFTWARE was read whole: what Windows does not note there is not installed.
     pub(crate) fn registry_is_whole(&mut self) {
-        let packages = self.servicing.earliest().map(|(_, source)| source.clone());
-        if let Some(source) = packages {
-            self.whole.add((), &source);
-        }
+        self.keys_whole = !self.keys.is_empty();
     }
 
     /// How an update stands, and where that was read. The servicing stack's word counts more than a list's.
@@ -195,7 +191,7 @@ impl Updates {
 
     /// True if nothing that is installed can be missing from what was read.
     pub(crate) fn is_whole(&self) -> bool {
-        !self.whole.is_empty() && self.unnamed.is_empty()
+        self.keys_whole || (!self.whole.is_empty() && self.unnamed.is_empty())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{HostFact, Position, Record, Update, UpdateRecord, UpdateSource, UpdateState};
 
-use super::properties::{cells, pair, words};
+use super::properties::{cells, is_type_line, pair, words};
 
 const NUMBER: &str = "HotFixID";
 
@@ -67,7 +67,7 @@ impl Reader for HotfixList {
         let text = line.text.trim_end();
         self.blank = text.is_empty();
         self.ended = line.end == LineEnd::Newline;
-        if self.blank {
+        if self.blank || (self.shape.is_none() && is_type_line(text)) {
             return;
         }
         let at = position(line);
@@ -117,6 +117,10 @@ impl Reader for HotfixList {
 
 impl HotfixList {
     fn row(&mut self, text: &str, cell: Option<&str>, line: &Line<'_>, out: &mut dyn RecordSink) {
+        // A number that has lost its end is another number.
+        if line.end != LineEnd::Newline {
+            return;
+        }
         let named = cell.and_then(kb::at_start).map(|(kb, _)| kb);
         let update = match named.or_else(|| kb::all(text).next()) {
             Some(kb) => Some(Update::Kb(kb)),
@@ -133,7 +137,8 @@ impl HotfixList {
         self.shape = Some(Shape::List);
         if name == NUMBER {
             self.close(out);
-            let kb = kb::at_start(value).map(|(kb, _)| Update::Kb(kb));
+            let whole = line.end == LineEnd::Newline;
+            let kb = kb::at_start(value).filter(|_| whole).map(|(kb, _)| Update::Kb(kb));
             let unnamed = value.starts_with("File ").then_some(Update::Unnamed);
             self.open = Some((position(line), kb.or(unnamed)));
         }
@@ -228,6 +233,23 @@ mod tests {
         assert_eq!((kbs(&seen), seen.unreadable), (vec![Some(4_012_212)], 0));
         let list = "\nDescription         : Update\nHotFixID            : KB4012212\nInstalledBy         : A\n";
         assert_eq!(kbs(&read(&FORMAT, list)), [Some(4_012_212)]);
+    }
+
+    #[test]
+    fn powershell_s_csv_has_quotes_and_a_line_about_its_type() {
+        let csv = "#TYPE System.Management.ManagementObject\n\"PSComputerName\",\"InstalledOn\",\"HotFixID\",\"Description\"\n\"PC\",\"Thursday, March 16, 2017\",\"KB4012212\",\"Security Update\"\n";
+        let seen = read(&FORMAT, csv);
+        assert_eq!((kbs(&seen), seen.unreadable), (vec![Some(4_012_212)], 0));
+        assert_eq!((seen.facts, seen.ending), (vec![HostFact::UpdatesWhole], Ending::Whole));
+    }
+
+    #[test]
+    fn a_number_without_its_end_is_none() {
+        for text in ["HotFixID  \nKB976902  \nKB401221", "HotFixID=KB976902\n\nHotFixID=KB401221"] {
+            let seen = read(&FORMAT, text);
+            assert!(!kbs(&seen).contains(&Some(401_221)), "{text}");
+            assert!(matches!(seen.ending, Ending::Cut(_)), "{text}");
+        }
     }
 
     #[test]

@@ -4,9 +4,9 @@
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position, product};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
-use crate::records::{Architecture, HostFact, Position, Record};
+use crate::records::{Architecture, HostFact, HostRole, Position, Record};
 
-use super::properties::{cells, pair, words};
+use super::properties::{cells, is_type_line, pair, words};
 use super::version;
 
 /// The operating system's properties.
@@ -23,7 +23,7 @@ const OWN: [&str; 3] = ["BuildNumber", "OSArchitecture", "CSDVersion"];
 const FOREIGN: [&str; 4] = ["ProcessId", "HotFixID", "SMBIOSBIOSVersion", "IdentifyingNumber"];
 
 fn sniff(head: &[&str]) -> u8 {
-    let mut lines = head.iter().filter(|line| !line.trim().is_empty());
+    let mut lines = head.iter().filter(|line| !line.trim().is_empty() && !is_type_line(line));
     let Some(first) = lines.next() else { return 0 };
     let names: Vec<&str> = match shape(first) {
         Some(Shape::List) => {
@@ -56,7 +56,9 @@ fn shape(line: &str) -> Option<Shape> {
     let names = cells(line);
     if 1 < names.len() {
         let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-        return names.contains(&"Node".to_owned()).then_some(Shape::Csv(names));
+        // wmic begins each row with the host's name; PowerShell puts every cell in quotes.
+        let is_csv = names.contains(&"Node".to_owned()) || line.starts_with('"');
+        return is_csv.then_some(Shape::Csv(names));
     }
     (heading(&words(line)) != 0).then_some(Shape::Table)
 }
@@ -73,7 +75,7 @@ impl Reader for OsList {
     fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         let text = line.text.trim_end();
         self.ended = line.end == LineEnd::Newline;
-        if text.is_empty() {
+        if text.is_empty() || is_type_line(text) {
             return;
         }
         let at = position(line);
@@ -124,6 +126,8 @@ impl OsList {
         out: &mut dyn RecordSink,
     ) -> bool {
         let fact = match name {
+            // PowerShell prints the names of properties that XP does not have.
+            "OSArchitecture" | "ProductType" if value.is_empty() => return true,
             "Version" => return self.version(value, at, out),
             "BuildNumber" => {
                 let build = value.parse().ok();
@@ -140,6 +144,13 @@ impl OsList {
             "Caption" if !value.is_empty() => HostFact::Product(product::name(value)),
             "CSName" if !value.is_empty() => HostFact::Name(value.to_owned()),
             "WindowsDirectory" if !value.is_empty() => HostFact::SystemRoot(value.to_owned()),
+            "ProductType" => match role(value) {
+                Some(role) => HostFact::Role(role),
+                None => return false,
+            },
+            "OperatingSystemSKU" if core_edition(value) => {
+                HostFact::InstallationType("Server Core".to_owned())
+            }
             "OSArchitecture" => match architecture(value) {
                 Some(architecture) => HostFact::Architecture(architecture),
                 None => return false,
@@ -188,8 +199,24 @@ impl OsList {
     }
 }
 
+/// WMI's number for what a Windows is for, or `Get-ComputerInfo`'s word for it.
+pub(super) fn role(value: &str) -> Option<HostRole> {
+    match value.to_ascii_lowercase().as_str() {
+        "1" | "workstation" => Some(HostRole::Client),
+        "2" | "domaincontroller" => Some(HostRole::DomainController),
+        "3" | "server" => Some(HostRole::Server),
+        _ => None,
+    }
+}
+
+/// True for the numbers of editions without a desktop, up to Server 2008 R2: datacenter, standard, enterprise and web, with and without
+/// Hyper-V. Later ones have no numbers of their own.
+pub(super) fn core_edition(value: &str) -> bool {
+    matches!(value, "12" | "13" | "14" | "29" | "39" | "40" | "41")
+}
+
 /// `64-bit`, `64 位`, `ARM 64-bit Processor`.
-fn architecture(value: &str) -> Option<Architecture> {
+pub(super) fn architecture(value: &str) -> Option<Architecture> {
     let lower = value.to_ascii_lowercase();
     let digits = lower.trim_start_matches("arm").trim_start();
     let is = |width: &str| {
@@ -227,7 +254,8 @@ mod tests {
         let list = "\n\nBuildNumber=7601\nCaption=Microsoft Windows 7 旗舰版 \nCSDVersion=Service Pack 1\nOSArchitecture=64 位\nVersion=6.1.7601\n\n\n";
         let csv = "\nNode,BuildNumber,Caption,CSDVersion,OSArchitecture,Version\nPC,7601,Microsoft Windows 7 旗舰版 ,Service Pack 1,64-bit,6.1.7601\n";
         let table = "BuildNumber  Caption                    CSDVersion      OSArchitecture  Version   \n7601         Microsoft Windows 7 旗舰版  Service Pack 1  64-bit          6.1.7601  \n\n";
-        for text in [list, csv, table] {
+        let quoted = "#TYPE Selected.System.Management.ManagementObject\n\"BuildNumber\",\"Caption\",\"CSDVersion\",\"OSArchitecture\",\"Version\"\n\"7601\",\"Microsoft Windows 7 旗舰版 \",\"Service Pack 1\",\"64-bit\",\"6.1.7601\"\n";
+        for text in [list, csv, table, quoted] {
             let seen = read(&FORMAT, text);
             let expected = expected();
             assert_eq!(seen.facts.len(), expected.len(), "{text}");
@@ -241,6 +269,21 @@ mod tests {
     fn no_service_pack_is_said_and_a_build_alone_is_kept() {
         let seen = read(&FORMAT, "BuildNumber=14393\nCSDVersion=\n");
         assert_eq!(seen.facts, [HostFact::ServicePack(0), HostFact::Build(14393)]);
+    }
+
+    #[test]
+    fn role_and_core_are_read_from_their_numbers() {
+        let seen = read(&FORMAT, "BuildNumber=7601\nOperatingSystemSKU=13\nProductType=2\n");
+        assert_eq!(
+            seen.facts,
+            [
+                HostFact::InstallationType("Server Core".to_owned()),
+                HostFact::Role(HostRole::DomainController),
+                HostFact::Build(7601),
+            ]
+        );
+        let desktop = read(&FORMAT, "BuildNumber=7601\nOperatingSystemSKU=7\nProductType=3\n");
+        assert!(!desktop.facts.iter().any(|fact| matches!(fact, HostFact::InstallationType(_))));
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! In: what `ver` prints: `Microsoft Windows [版本 6.1.7601]`. Out: version, and the revision where it is printed.
+//! In: what `ver` prints: `Microsoft Windows [版本 6.1.7601]`, on Wine without brackets; and the same as `winver` shows it:
+//! `Version 22H2 (OS Build 19045.3803)`. Out: version, and the revision where it is printed.
 
-use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
+use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position, product};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{HostFact, Record};
@@ -13,16 +14,60 @@ pub(crate) const FORMAT: Format = Format {
     artifact: Artifact::SystemInfo,
     sniff: |head| {
         let mut lines = head.iter().filter(|line| !line.trim().is_empty());
-        if lines.next().is_some_and(|line| windows(line).is_some()) { 90 } else { 0 }
+        let Some(first) = lines.next() else { return 0 };
+        let shown = is_product(first) && lines.next().is_some_and(|line| winver(line).is_some());
+        if windows(first).is_some() || shown { 90 } else { 0 }
     },
     reader: || Box::new(Ver::default()),
 };
 
-/// The version in the brackets, whatever the word before it is.
-fn windows(line: &str) -> Option<(u32, u32, u32, Option<u32>)> {
+/// The version in the brackets, whatever the word before it is; on Wine the last word.
+fn windows(line: &str) -> Option<Vec<HostFact>> {
+    const MOST_WORDS: usize = 3;
     let rest = line.trim().strip_prefix("Microsoft Windows ")?;
-    let (_, bracket) = rest.strip_suffix(']')?.split_once('[')?;
-    version::windows(bracket.rsplit(' ').next()?)
+    let words = match rest.strip_suffix(']') {
+        Some(rest) => rest.split_once('[')?.1,
+        None => rest,
+    };
+    let words = words.split_whitespace();
+    let (major, minor, build, revision) =
+        version::windows(words.clone().last().filter(|_| words.count() <= MOST_WORDS)?)?;
+    let version = HostFact::Version { major, minor, build };
+    Some([version].into_iter().chain(revision.map(HostFact::Revision)).collect())
+}
+
+/// `Version 22H2 (OS Build 19045.3803)`, `Version 6.1 (Build 7601: Service Pack 1)`, in any language.
+fn winver(line: &str) -> Option<Vec<HostFact>> {
+    const FIRST_WITH_REVISION: u32 = 10240;
+    let (before, inside) =
+        line.trim().trim_end_matches('.').strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    let words = || inside.split(|letter: char| !letter.is_ascii_digit() && letter != '.');
+    let pairs = words().filter_map(version::numbers);
+    for numbers in pairs.clone() {
+        if let [build @ FIRST_WITH_REVISION..=99_999, revision] = *numbers {
+            return Some(vec![HostFact::Build(build), HostFact::Revision(revision)]);
+        }
+    }
+    let shown = before.split_whitespace().filter_map(version::numbers);
+    let (major, minor) = shown
+        .filter_map(|numbers| match *numbers {
+            [major @ 5..=6, minor] => Some((major, minor)),
+            _ => None,
+        })
+        .next()?;
+    let build = pairs
+        .filter_map(|numbers| match *numbers {
+            [build @ 1000..=9999] => Some(build),
+            _ => None,
+        })
+        .next()?;
+    let pack = product::service_pack(inside).unwrap_or(0);
+    Some(vec![HostFact::Version { major, minor, build }, HostFact::ServicePack(pack)])
+}
+
+/// The name above the version: `Microsoft Windows`.
+fn is_product(line: &str) -> bool {
+    line.trim() == "Microsoft Windows"
 }
 
 #[derive(Debug, Default)]
@@ -37,14 +82,14 @@ impl Reader for Ver {
             return;
         }
         self.end = Some(line.end);
-        let Some((major, minor, build, revision)) = windows(line.text).filter(|_| !self.seen)
-        else {
-            return out.unreadable(line);
-        };
+        if is_product(line.text) && !self.seen {
+            return;
+        }
+        let facts = windows(line.text).or_else(|| winver(line.text)).filter(|_| !self.seen);
+        let Some(facts) = facts else { return out.unreadable(line) };
         self.seen = true;
-        out.record(Record::Fact(HostFact::Version { major, minor, build }), position(line));
-        if let Some(revision) = revision {
-            out.record(Record::Fact(HostFact::Revision(revision)), position(line));
+        for fact in facts {
+            out.record(Record::Fact(fact), position(line));
         }
     }
 
@@ -71,6 +116,16 @@ mod tests {
                 "\r\nMicrosoft Windows [Version 10.0.14393.6529]\r\n",
                 vec![version(10, 0, 14393), HostFact::Revision(6529)],
             ),
+            ("Microsoft Windows 10.0.19043\r\n", vec![version(10, 0, 19043)]),
+            ("\r\nMicrosoft Windows Version 5.1.2600\r\n", vec![version(5, 1, 2600)]),
+            (
+                "Microsoft Windows\r\n版本 22H2 (OS 内部版本 19045.3803)\r\n",
+                vec![HostFact::Build(19045), HostFact::Revision(3803)],
+            ),
+            (
+                "Microsoft Windows\r\nVersion 6.1 (Build 7601: Service Pack 1)\r\n",
+                vec![version(6, 1, 7601), HostFact::ServicePack(1)],
+            ),
         ] {
             let seen = read(&FORMAT, text);
             assert_eq!((seen.facts, seen.unreadable, seen.ending), (facts, 0, Ending::Whole));
@@ -80,9 +135,13 @@ mod tests {
 
     #[test]
     fn nothing_else_is_a_version() {
-        for text in
-            ["Windows 7 [6.1.7601]", "Microsoft Windows [Version]", "Microsoft Windows [x 1.2.3]"]
-        {
+        for text in [
+            "Windows 7 [6.1.7601]",
+            "Microsoft Windows is software of 10.0.19043",
+            "Version 1 (19045.1)",
+            "Microsoft Windows [Version]",
+            "Microsoft Windows [x 1.2.3]",
+        ] {
             assert_eq!((FORMAT.sniff)(&[text]), 0, "{text}");
         }
     }

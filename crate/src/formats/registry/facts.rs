@@ -4,8 +4,8 @@
 
 use crate::formats::{RecordSink, kb, product};
 use crate::records::{
-    Architecture, HostFact, Position, Record, RegistryData, RegistryRecord, Update, UpdateRecord,
-    UpdateSource, UpdateState,
+    Architecture, HostFact, HostRole, Position, Record, RegistryData, RegistryRecord, Update,
+    UpdateRecord, UpdateSource, UpdateState,
 };
 
 use super::facts_keys::{InControlSet, Meaning, Profile, meaning};
@@ -72,6 +72,7 @@ impl FactFinder {
                 self.at = Some(at);
                 match self.meaning {
                     Meaning::RestartPending => tell(HostFact::RestartPending, at, out),
+                    Meaning::UpdateKeys => tell(HostFact::UpdateKeys, at, out),
                     Meaning::ControlSet(0, _) => self.current_set_seen = true,
                     _ => {}
                 }
@@ -209,6 +210,15 @@ impl Version {
             ("installationtype", _, Some(text)) => {
                 tell(HostFact::InstallationType(text.to_owned()), at, out);
             }
+            // The kernel's build, of which only the architecture is sure: `7601.23677.amd64fre.win7sp1_ldr.170209-0600`.
+            ("buildlabex", _, Some(text)) => {
+                let names = text.split('.').filter_map(|part| {
+                    part.strip_suffix("fre").or_else(|| part.strip_suffix("chk"))
+                });
+                if let Some(found) = names.filter_map(architecture).next() {
+                    tell(HostFact::Architecture(found), at, out);
+                }
+            }
             ("systemroot", _, Some(text)) => tell(HostFact::SystemRoot(text.to_owned()), at, out),
             _ => {}
         }
@@ -264,14 +274,16 @@ fn in_control_set(
             small.map(|number| HostFact::ServicePack(number >> 8))
         }
         InControlSet::Environment if is("PROCESSOR_ARCHITECTURE") => {
-            let architecture = match text?.trim().to_ascii_lowercase().as_str() {
-                "x86" => Architecture::X86,
-                "amd64" => Architecture::X64,
-                "ia64" => Architecture::Ia64,
-                "arm64" => Architecture::Arm64,
+            architecture(text?.trim()).map(HostFact::Architecture)
+        }
+        InControlSet::ProductOptions if is("ProductType") => {
+            let role = match text?.trim().to_ascii_lowercase().as_str() {
+                "winnt" => HostRole::Client,
+                "servernt" => HostRole::Server,
+                "lanmannt" => HostRole::DomainController,
                 _ => return None,
             };
-            Some(HostFact::Architecture(architecture))
+            Some(HostFact::Role(role))
         }
         InControlSet::ComputerName if is("ComputerName") => {
             text.filter(|text| !text.is_empty()).map(|text| HostFact::Name(text.to_owned()))
@@ -291,6 +303,17 @@ fn in_control_set(
         InControlSet::FirewallRules => text
             .filter(|rule| rule.len() <= LONGEST_RULE)
             .map(|rule| HostFact::FirewallRule(rule.to_owned())),
+        _ => None,
+    }
+}
+
+/// Windows' own names of the architectures.
+fn architecture(name: &str) -> Option<Architecture> {
+    match name.to_ascii_lowercase().as_str() {
+        "x86" => Some(Architecture::X86),
+        "amd64" => Some(Architecture::X64),
+        "ia64" => Some(Architecture::Ia64),
+        "arm64" => Some(Architecture::Arm64),
         _ => None,
     }
 }

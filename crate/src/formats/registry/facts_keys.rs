@@ -1,5 +1,6 @@
 //! In: a key's path. Out: what its values may tell of the host, if anything. Only HKEY_LOCAL_MACHINE speaks for the host.
 
+use crate::formats::package;
 use crate::records::{Kb, Update};
 
 /// What the values of a key mean.
@@ -12,6 +13,8 @@ pub(super) enum Meaning {
     WindowsVersion,
     /// Its presence says that an update waits for a restart.
     RestartPending,
+    /// The records of updates stand below it.
+    UpdateKeys,
     /// A package of the servicing stack.
     Package { named: Update },
     /// An update in the key that hotfix installers write before Vista; its presence is the record.
@@ -40,6 +43,7 @@ pub(super) enum InControlSet {
     Windows,
     Environment,
     ComputerName,
+    ProductOptions,
     ServerParameters,
     NetbiosInterface,
     Service(&'static str),
@@ -82,6 +86,9 @@ fn microsoft(path: &str) -> Option<Meaning> {
         if path.is_empty() {
             return Some(Meaning::WindowsVersion);
         }
+        if path.eq_ignore_ascii_case(r"\HotFix") {
+            return Some(Meaning::UpdateKeys);
+        }
         return kb(below(path, r"\HotFix\").filter(|name| !name.contains('\\'))?)
             .map(Meaning::HotfixKey);
     }
@@ -89,8 +96,11 @@ fn microsoft(path: &str) -> Option<Meaning> {
         if path.eq_ignore_ascii_case("RebootPending") {
             return Some(Meaning::RestartPending);
         }
+        if path.eq_ignore_ascii_case("Packages") {
+            return Some(Meaning::UpdateKeys);
+        }
         let name = below(path, r"Packages\").filter(|name| !name.contains('\\'))?;
-        return Some(Meaning::Package { named: package(name)? });
+        return Some(Meaning::Package { named: package::named(name)? });
     }
     if let Some(path) = below(path, r"Windows\CurrentVersion\WindowsUpdate\Auto Update") {
         return match path {
@@ -136,6 +146,7 @@ fn control_set(path: &str) -> Option<InControlSet> {
             ("Windows", InControlSet::Windows),
             (r"Session Manager\Environment", InControlSet::Environment),
             (r"ComputerName\ComputerName", InControlSet::ComputerName),
+            ("ProductOptions", InControlSet::ProductOptions),
         ]
         .into_iter()
         .find_map(|(name, meaning)| path.eq_ignore_ascii_case(name).then_some(meaning));
@@ -169,23 +180,6 @@ fn profile(name: &str) -> Option<Profile> {
     ]
     .into_iter()
     .find_map(|(known, profile)| name.eq_ignore_ascii_case(known).then_some(profile))
-}
-
-/// `Package_for_KB4012212~…`, `Package_2_for_KB4012212~…`, `Package_for_RollupFix~…~~14393.321.1.5`.
-fn package(name: &str) -> Option<Update> {
-    let rest = below(name, "Package_")?;
-    if let Some(rest) = below(rest, "for_RollupFix~") {
-        let mut numbers = rest.rsplit('~').next()?.split('.').map(str::parse);
-        let (Some(Ok(build)), Some(Ok(revision))) = (numbers.next(), numbers.next()) else {
-            return None;
-        };
-        return Some(Update::Rollup { build, revision });
-    }
-    kb(below(
-        rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).trim_start_matches('_'),
-        "for_",
-    )?)
-    .map(Update::Kb)
 }
 
 /// `KB4012598`, `KB951376-v2`, `Q147222`.
@@ -223,6 +217,7 @@ mod tests {
         ] {
             assert_eq!(named(name), expected, "{name}");
         }
+        assert_eq!(meaning(&format!("{CBS}\\Packages")), Meaning::UpdateKeys);
         assert_eq!(meaning(&format!("{CBS}\\RebootPending")), Meaning::RestartPending);
         assert_eq!(meaning(&format!("{CBS}\\RebootPending\\x")), Meaning::None);
     }

@@ -3,7 +3,8 @@
 use crate::formats::Ending;
 use crate::formats::test_sink::{Data, Seen, read, read_in_pieces};
 use crate::records::{
-    Architecture, DATA_OVERLAP, HostFact, Kb, Update, UpdateRecord, UpdateSource, UpdateState,
+    Architecture, DATA_OVERLAP, HostFact, HostRole, Kb, Update, UpdateRecord, UpdateSource,
+    UpdateState,
 };
 
 use super::data::PART;
@@ -292,6 +293,22 @@ fn windows_tells_its_version_build_and_revision() {
     ] {
         assert!(seen.facts.contains(&fact), "{fact:?} not in {:?}", seen.facts);
     }
+}
+
+#[test]
+fn the_architecture_is_told_by_software_alone_and_the_role_by_system() {
+    let seen = machine(
+        r#"[HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion]
+"BuildLabEx"="7601.23677.x86fre.win7sp1_ldr.170209-0600"
+[HKLM\SYSTEM\Select]
+"Current"=dword:00000002
+[HKLM\SYSTEM\ControlSet001\Control\ProductOptions]
+"ProductType"="WinNT"
+[HKLM\SYSTEM\ControlSet002\Control\ProductOptions]
+"ProductType"="LanmanNT""#,
+    );
+    let role = HostFact::Role(HostRole::DomainController);
+    assert_eq!(seen.facts, [HostFact::Architecture(Architecture::X86), role]);
 }
 
 #[test]
