@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::host::{Host, HostFacts};
 use crate::locale::Locale;
+use crate::registry::{Form, export};
 use crate::systeminfo::{Row, rows};
 
 /// `systeminfo /fo csv`: every cell in quotes, lists inside their cell.
@@ -172,6 +173,16 @@ fn packages(host: &Host) -> Vec<String> {
         ),
     }
     all
+}
+
+/// How many of the packages are updates.
+pub fn updates_in_packages(host: &Host) -> usize {
+    packages(host).iter().filter(|name| name.starts_with("Package_for_")).count()
+}
+
+/// `reg export HKLM\SOFTWARE`.
+pub fn software(host: &Host) -> String {
+    export(&host.registry, "HKEY_LOCAL_MACHINE\\SOFTWARE", Form::Five, host.locale)
 }
 
 struct DismWords {

@@ -4,7 +4,7 @@ use super::{Alone, CMD_BUILT_IN, Form, Group, PROGRAM, Records, Shows, WMIC, Wri
 use crate::encode::Encoding;
 use crate::locale::Locale;
 use crate::windows::{SERVER_2016, SERVER_2022, WIN7_SP1, WIN11, XP_SP3};
-use crate::{systeminfo, updates};
+use crate::{host_forms, systeminfo, updates};
 
 /// System information and updates.
 pub static GROUP: Group = Group {
@@ -17,6 +17,65 @@ pub static GROUP: Group = Group {
             encodings: PROGRAM,
             write: Write::Text(systeminfo::systeminfo),
             shows: &[Shows::Build, Shows::Product, Shows::ServicePack, Shows::Name, Shows::Fix],
+            ..SYSTEM
+        },
+        Form {
+            command: "systeminfo /fo csv",
+            kind: "systeminfo_csv",
+            write: Write::Text(host_forms::systeminfo_csv),
+            shows: &[Shows::Build, Shows::Product, Shows::ServicePack, Shows::Name, Shows::Fix],
+            ..SYSTEM
+        },
+        Form {
+            command: "systeminfo /fo table",
+            kind: "systeminfo_table",
+            write: Write::Text(host_forms::systeminfo_table),
+            shows: &[Shows::Build, Shows::Product, Shows::ServicePack, Shows::Name, Shows::Fix],
+            ..SYSTEM
+        },
+        Form {
+            command: "Get-ComputerInfo",
+            kind: "computer_info",
+            windows: &[&SERVER_2016],
+            encodings: super::POWERSHELL,
+            write: Write::Text(host_forms::computer_info),
+            shows: &[Shows::Build, Shows::Product, Shows::Name, Shows::Fix],
+            ..SYSTEM
+        },
+        Form {
+            command: "msinfo32 /report",
+            kind: "msinfo32",
+            locales: &[Locale::ZhCn, Locale::En],
+            encodings: super::SAVED_AGAIN,
+            write: Write::Text(host_forms::msinfo_report),
+            shows: &[Shows::Build, Shows::Product, Shows::ServicePack, Shows::Name],
+            ..SYSTEM
+        },
+        Form {
+            command: "msinfo32 /nfo",
+            kind: "msinfo32",
+            locales: &[Locale::En],
+            encodings: super::SAVED_AGAIN,
+            write: Write::Text(host_forms::msinfo_nfo),
+            shows: &[Shows::Build, Shows::Product, Shows::ServicePack],
+            ..SYSTEM
+        },
+        Form {
+            command: "winver, copied",
+            kind: "ver",
+            windows: &[&WIN7_SP1, &XP_SP3, &SERVER_2016, &WIN11],
+            locales: &[Locale::En],
+            encodings: &[Encoding::Utf8, Encoding::Ansi],
+            write: Write::Text(host_forms::winver),
+            shows: &[Shows::Build, Shows::ServicePack],
+            ..SYSTEM
+        },
+        Form {
+            command: "reg export HKLM\\SOFTWARE",
+            kind: "reg_5",
+            encodings: super::SAVED_AGAIN,
+            write: Write::Text(host_forms::software),
+            shows: &[Shows::Build, Shows::ServicePack, Shows::Fix],
             ..SYSTEM
         },
         Form {
@@ -60,6 +119,39 @@ pub static GROUP: Group = Group {
             ..UPDATES
         },
         Form {
+            command: "Get-HotFix",
+            kind: "hotfix_list",
+            windows: &[&WIN7_SP1, &SERVER_2016],
+            encodings: super::POWERSHELL,
+            write: Write::Text(host_forms::hotfix_table),
+            ..UPDATES
+        },
+        Form {
+            command: "Get-HotFix | ConvertTo-Csv",
+            kind: "hotfix_list",
+            windows: &[&WIN7_SP1, &SERVER_2016],
+            encodings: super::POWERSHELL,
+            write: Write::Text(host_forms::hotfix_csv),
+            ..UPDATES
+        },
+        Form {
+            command: "dism /online /get-packages",
+            write: Write::Text(host_forms::dism_list),
+            ..PACKAGES
+        },
+        Form {
+            command: "dism /online /get-packages /format:table",
+            write: Write::Text(host_forms::dism_table),
+            ..PACKAGES
+        },
+        Form {
+            command: "Get-WindowsPackage -Online",
+            locales: &Locale::ALL,
+            encodings: super::POWERSHELL,
+            write: Write::Text(host_forms::windows_packages),
+            ..PACKAGES
+        },
+        Form {
             command: "versions.txt of the collector",
             kind: "file_versions",
             locales: &[Locale::En],
@@ -93,4 +185,13 @@ const UPDATES: Form = Form {
     alone: Alone::Complete,
     shows: &[Shows::Fix],
     ..SYSTEM
+};
+
+/// What rows have in common that list the servicing stack's packages.
+const PACKAGES: Form = Form {
+    kind: "packages",
+    windows: &[&WIN7_SP1, &SERVER_2016],
+    locales: &[Locale::ZhCn, Locale::En],
+    records: Records::All(host_forms::updates_in_packages),
+    ..UPDATES
 };
