@@ -14,6 +14,7 @@ mod hosts;
 mod judge;
 mod samples;
 mod schema;
+mod second_opinion;
 mod snapshots;
 mod streaming;
 mod traps;

@@ -1,4 +1,4 @@
-//! What the tests need from the system. In: what is installed. Out: a browser, Wine, Info-ZIP and a Chinese font, or what to type to get them.
+//! What the tests need from the system. In: what is installed. Out: a browser, Wine, the packers that give a second opinion, and a Chinese font, or what to type to get them.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -7,6 +7,16 @@ use crate::job::{self, Outcome};
 
 const BROWSERS: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// Programs that make and open archives, and the Debian package of each.
+const PACKERS: [(&str, &str); 6] = [
+    ("zip", "zip"),
+    ("unzip", "unzip"),
+    ("7z", "p7zip-full"),
+    ("cabextract", "cabextract"),
+    ("gcab", "gcab"),
+    ("iconv", "libc-bin"),
+];
 
 /// Finds all of them, installs with apt what is missing if this user may, and gives the browser.
 pub(crate) fn ensure() -> Outcome<PathBuf> {
@@ -20,11 +30,11 @@ pub(crate) fn ensure() -> Outcome<PathBuf> {
                 .into(),
         );
     }
-    if !has_zip() {
-        return Err(
-            "there is no `zip`. Install Info-ZIP's zip from your system's packages, and put it on PATH"
-                .into(),
-        );
+    if let Some((program, _)) = missing_packers().next() {
+        return Err(format!(
+            "there is no `{program}`. Install it from your system's packages, and put it on PATH"
+        )
+        .into());
     }
     let browser = browser();
     Ok(browser
@@ -39,9 +49,9 @@ fn has_wine() -> bool {
     job::find("wine").is_some()
 }
 
-/// The tests hand the page archives that it did not make itself, some of them locked.
-fn has_zip() -> bool {
-    job::find("zip").is_some()
+/// The tests hand the engine and the page archives that it did not make itself, some of them locked.
+fn missing_packers() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PACKERS.into_iter().filter(|(program, _)| job::find(program).is_none())
 }
 
 /// Without a Chinese font the page shows boxes, and text has other widths than its readers see.
@@ -57,9 +67,7 @@ fn missing_packages() -> Vec<&'static str> {
     if !has_wine() {
         missing.extend(["wine", "wine64"]);
     }
-    if !has_zip() {
-        missing.push("zip");
-    }
+    missing.extend(missing_packers().map(|(_, package)| package));
     if !has_chinese_font() {
         missing.extend(["fontconfig", "fonts-noto-cjk"]);
     }
@@ -72,7 +80,8 @@ fn install(packages: &[&str]) -> Outcome {
         return Err(format!(
             "the tests need {list}, and this user may not install them. Type:\n\n    \
              sudo apt-get update && sudo apt-get install {list}\n\n\
-             or, without apt, install Chromium, Wine, zip and a Chinese font from your system's packages"
+             or, without apt, install Chromium, Wine, zip, unzip, 7-Zip, cabextract, gcab and a Chinese font from \
+             your system's packages"
         )
         .into());
     };
