@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use jiance::{Advisory, Lang};
+use jiance::{Advisory, Lang, TextEncoding};
 use lexopt::prelude::*;
 
 use crate::messages::{Code, said};
@@ -19,6 +19,8 @@ pub(crate) struct CheckRequest {
     pub(crate) json: bool,
     pub(crate) lang: Lang,
     pub(crate) advisory: &'static Advisory,
+    /// The encoding of every text, where the user knows better.
+    pub(crate) encoding: Option<TextEncoding>,
     pub(crate) sources: Vec<Source>,
 }
 
@@ -35,6 +37,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
     let mut parser = lexopt::Parser::from_args(arguments);
     let (mut command, mut json, mut lang, mut id, mut sources) =
         (None, false, system_lang, None, Vec::new());
+    let mut encoding = None;
     while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
         match argument {
             Long("help") | Short('h') => return Ok(Request::Help),
@@ -47,6 +50,16 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
             Long("advisory") => {
                 id =
                     Some(parser.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned());
+            }
+            Long("encoding") => {
+                let name = parser.value().map_err(|e| e.to_string())?;
+                let name = name.to_string_lossy().into_owned();
+                let known = TextEncoding::named(&name);
+                encoding = Some(known.ok_or_else(|| {
+                    let names: Vec<_> = TextEncoding::all().map(TextEncoding::name).collect();
+                    let filling = [("name", name.as_str()), ("names", &names.join(", "))];
+                    said(system_lang, Code::UnknownEncoding, &filling)
+                })?);
             }
             Value(value) if command.is_none() => {
                 command = Some(value.to_string_lossy().into_owned())
@@ -67,7 +80,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
             let id = id.unwrap_or_default();
             let advisory =
                 advisory.ok_or_else(|| said(lang, Code::UnknownAdvisory, &[("id", &id)]))?;
-            Ok(Request::Check(CheckRequest { json, lang, advisory, sources }))
+            Ok(Request::Check(CheckRequest { json, lang, advisory, encoding, sources }))
         }
         _ => Err(said(lang, Code::Usage, &[])),
     }

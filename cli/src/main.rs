@@ -38,6 +38,9 @@ fn main() -> ExitCode {
 
 fn check(request: &CheckRequest) -> ExitCode {
     let mut check = Check::new(request.advisory);
+    if let Some(encoding) = request.encoding {
+        check.read_all_as(encoding);
+    }
     feed::feed(&mut check, &request.sources, request.lang);
     let outcome = check.finish();
     let report = outcome.report(request.lang);

@@ -1,12 +1,13 @@
 //! One check: inputs are fed in chunks of any size, in any order; the outcome can be put into a report in any language.
 
+use std::collections::BTreeMap;
 use std::mem::take;
 
 use crate::advisory::Advisory;
 use crate::entry::{Measure, OpenEntry, ReadEntry};
 use crate::findings::Findings;
 use crate::host_text::HostText;
-use crate::intake::{EntrySink, Unpacker};
+use crate::intake::{EntrySink, TextEncoding, Unpacker};
 use crate::message::{Code, Phrase};
 use crate::outcome::Outcome;
 use crate::report::Sighting;
@@ -17,12 +18,32 @@ pub struct Check {
     advisory: &'static Advisory,
     findings: Findings,
     entries: Vec<ReadEntry>,
+    /// The user's choice for all texts, and those for single ones by the name that the report gives them.
+    encoding: Option<TextEncoding>,
+    encodings: BTreeMap<String, TextEncoding>,
 }
 
 impl Check {
     /// Begins a check against an advisory.
     pub fn new(advisory: &'static Advisory) -> Check {
-        Check { advisory, findings: Findings::new(advisory), entries: Vec::new() }
+        Check {
+            advisory,
+            findings: Findings::new(advisory),
+            entries: Vec::new(),
+            encoding: None,
+            encodings: BTreeMap::new(),
+        }
+    }
+
+    /// Has every text that follows read in an encoding that the user chose, instead of the one that its bytes speak for. UTF-16 that
+    /// shows by its marks or zero bytes stays UTF-16.
+    pub fn read_all_as(&mut self, encoding: TextEncoding) {
+        self.encoding = Some(encoding);
+    }
+
+    /// The same for one text; `file` is its name in the report: the input's own, or `bundle.zip/files-C.txt`.
+    pub fn read_as(&mut self, file: &str, encoding: TextEncoding) {
+        self.encodings.insert(file.to_owned(), encoding);
     }
 
     /// Begins a file. `name` is how the report will call it: the file's own name, or its path below a dropped folder.
@@ -114,7 +135,8 @@ impl EntrySink for InputFeed<'_> {
             "" => self.name.clone(),
             path => format!("{}/{}", self.name, HostText::shown(path)),
         };
-        self.entry = Some(OpenEntry::new(name));
+        let chosen = self.check.encodings.get(&name).copied().or(self.check.encoding);
+        self.entry = Some(OpenEntry::new(name, chosen));
     }
 
     fn data(&mut self, bytes: &[u8]) {

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::assessment::coverage::{Held, Watch};
 use crate::findings::Findings;
 use crate::formats::{Artifact, Ending, EntryReader, EntrySummary, RecordSink};
-use crate::intake::{Line, LineSink, TextReader, TextSummary};
+use crate::intake::{Line, LineSink, TextEncoding, TextReader, TextSummary};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
 
@@ -57,10 +57,11 @@ pub(crate) struct ReadEntry {
 }
 
 impl OpenEntry {
-    pub(crate) fn new(file: String) -> OpenEntry {
+    /// Begins an entry, in the encoding that the user chose for it, if any.
+    pub(crate) fn new(file: String, encoding: Option<TextEncoding>) -> OpenEntry {
         OpenEntry {
             file,
-            text: TextReader::new(),
+            text: encoding.map_or_else(TextReader::new, TextReader::reading_as),
             reader: EntryReader::new(),
             watch: Watch::default(),
         }

@@ -31,6 +31,7 @@ pub mod report;
 pub use advisory::{Advisory, Indicator};
 pub use check::{Check, InputFeed};
 pub use host_text::HostText;
+pub use intake::TextEncoding;
 pub use lang::Lang;
 pub use message::{Phrase, Said};
 pub use outcome::Outcome;

@@ -197,3 +197,22 @@ fn the_built_in_advisories_are_listed() {
         assert!(row["id"].is_string() && row["version"].is_string(), "{row}");
     }
 }
+
+#[test]
+fn the_encoding_can_be_chosen() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("files.txt");
+    fs::write(&file, b"C:\\Users\\\xC4\xE3\xBA\xC3\\a.txt\r\n").expect("a file");
+    let encoding = |arguments: &[&str]| {
+        let given = arguments.iter().map(OsStr::new).chain([file.as_os_str()]);
+        let output = jiance(["check", "--json"].map(OsStr::new).into_iter().chain(given));
+        let report: Report = serde_json::from_slice(&output.stdout).expect("a report");
+        report.inputs[0].encoding.clone()
+    };
+    assert_eq!(encoding(&[]), "gbk");
+    assert_eq!(encoding(&["--encoding", "1252"]), "windows-1252");
+    let output = jiance(["check", "--encoding", "klingon", "x"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert!(said.contains("klingon") && said.contains("gbk"), "{said}");
+}

@@ -7,6 +7,7 @@
 
 mod command_line;
 mod exposure;
+mod encodings;
 mod forms;
 mod generator;
 mod hostile;

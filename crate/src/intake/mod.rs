@@ -5,7 +5,7 @@ mod unpack;
 
 use crate::message::Phrase;
 
-pub use text::{TextReader, TextSummary};
+pub use text::{TextEncoding, TextReader, TextSummary};
 pub use unpack::{ContainerSummary, Unpacker};
 
 /// One line of decoded text, without its line end.

@@ -28,7 +28,7 @@ const MAGIC: &[&[u8]] = &[
 
 /// Whether the head of an entry is something else than text.
 pub(super) fn is_binary(head: &[u8]) -> bool {
-    if MAGIC.iter().any(|magic| head.starts_with(magic)) {
+    if has_magic(head) {
         return true;
     }
     let (mut at, mut family, mut narrow, mut odd) = (0, Family::Narrow, 0usize, 0usize);
@@ -50,6 +50,11 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
         }
     }
     is_mostly_odd(narrow, odd)
+}
+
+/// Whether it begins as a file of some other kind does.
+pub(super) fn has_magic(head: &[u8]) -> bool {
+    MAGIC.iter().any(|magic| head.starts_with(magic))
 }
 
 /// More than a thirty-second of it are control characters that text does not use.

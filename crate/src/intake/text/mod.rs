@@ -5,6 +5,7 @@
 //! and UTF-8 pass straight through, UTF-16 is told by its zero bytes, and for the rest one code page is chosen on the first
 //! 64 KiB from where it is needed.
 
+mod choice;
 mod family;
 mod guess;
 mod head;
@@ -16,6 +17,8 @@ mod tests;
 
 use memchr::{memchr, memchr_iter};
 
+use self::choice::Reading;
+pub use self::choice::TextEncoding;
 use self::family::{Family, Start, WINDOW, at_line_start, wide_inside};
 use self::head::HEAD;
 use self::page::Page;
@@ -72,6 +75,13 @@ impl TextReader {
         TextReader::default()
     }
 
+    /// A reader that believes the user about the encoding, and not the evidence.
+    pub fn reading_as(encoding: TextEncoding) -> TextReader {
+        let mut reader = TextReader::new();
+        reader.lines.chosen = Some(encoding.reading());
+        reader
+    }
+
     /// Takes the entry's next bytes, and hands on the lines that they complete.
     pub fn feed(&mut self, bytes: &[u8], sink: &mut dyn LineSink) {
         for piece in bytes.chunks(STRIDE) {
@@ -107,7 +117,12 @@ impl TextReader {
                 return;
             }
             let head = self.buffer.get(..HEAD).unwrap_or(&self.buffer);
-            self.head = if head::is_binary(head) { Head::Binary } else { Head::Text };
+            let is_binary = match self.lines.chosen {
+                // What the user calls text is refused only for a mark that no text begins with.
+                Some(_) => head::has_magic(head),
+                None => head::is_binary(head),
+            };
+            self.head = if is_binary { Head::Binary } else { Head::Text };
         }
         if self.head == Head::Binary {
             self.buffer = Vec::new();
@@ -135,6 +150,8 @@ struct Lines {
     number: u64,
     /// The page for lines that are not UTF-8, once one has come.
     page: Option<Page>,
+    /// What the user chose.
+    chosen: Option<Reading>,
     /// Up to here no line speaks for a page.
     utf8_until: u64,
     /// Encodings seen so far, in order.
@@ -154,6 +171,7 @@ impl Default for Lines {
             at_start: true,
             number: 1,
             page: None,
+            chosen: None,
             utf8_until: 0,
             seen: Vec::new(),
             has_utf8_mark: false,
@@ -191,7 +209,12 @@ impl Lines {
                     self.family = family;
                     return Some(length);
                 }
-                Start::Text(family) => self.family = family,
+                Start::Text(family) => {
+                    self.family = match self.chosen {
+                        Some(Reading::Wide(endian)) => Family::Wide(endian),
+                        _ => family,
+                    }
+                }
             }
         }
         let (taken, end) = match self.family {
@@ -232,6 +255,8 @@ impl Lines {
         }
         let mut line = &rest[..text];
         let page = match std::str::from_utf8(line) {
+            Ok(text) if self.chosen.is_some() && text.is_ascii() => None,
+            _ if let Some(Reading::Narrow(page)) = self.chosen => Some(page),
             Ok(text) if self.is_doubtful(text, offset) => {
                 let window = evidence_window(rest, last)?;
                 let evidence = evidence(window);

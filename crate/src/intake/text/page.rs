@@ -42,8 +42,9 @@ impl Page {
     pub(super) fn decode(self, bytes: &[u8], text: &mut String) -> bool {
         match self {
             Page::Oem(_, table) => {
+                let before = text.len();
                 text.extend(bytes.iter().map(|byte| character(table, *byte)));
-                true
+                !text.get(before..).unwrap_or_default().contains(char::REPLACEMENT_CHARACTER)
             }
             Page::Web(page) => {
                 let mut decoder = page.new_decoder_without_bom_handling();
