@@ -13,8 +13,10 @@ struct Table(BTreeMap<String, String>);
 
 impl Table {
     fn add(&mut self, line: &str) {
-        if let Some((key, letters)) = line.split_once('=') {
-            self.0.insert(key.to_owned(), letters.trim_end_matches('|').to_owned());
+        // Where the bar is gone, it was read as half of a letter: the bytes before it mean nothing alone.
+        let row = line.strip_suffix('|').and_then(|row| row.split_once('='));
+        if let Some((key, letters)) = row {
+            self.0.insert(key.to_owned(), letters.to_owned());
         }
     }
 }
@@ -66,13 +68,13 @@ fn differences(encoding: &str, page: &str, keys: &[Vec<u8>]) -> Vec<(String, Str
         bytes.extend(b"|\r\n");
     }
     let (ours, theirs) = (ours(encoding, &bytes), iconvs(page, &bytes));
-    assert!(keys.len() / 2 < theirs.0.len(), "iconv reads {page}");
+    assert!(keys.len() / 3 < theirs.0.len(), "iconv reads {page}");
     let mut differences = Vec::new();
     for (key, letters) in &theirs.0 {
         // One letter beyond ASCII; anything else is what iconv leaves of a fault.
         let mut each = letters.chars();
         let (Some(letter), None) = (each.next(), each.next()) else { continue };
-        if letter.is_ascii() {
+        if letter.is_ascii() || letter.is_control() {
             continue;
         }
         let own = ours.0.get(key).cloned().unwrap_or_default();
@@ -102,14 +104,14 @@ fn every_pair_of_the_double_byte_pages_is_what_iconv_says() {
     let keys: Vec<Vec<u8>> = (0x81..=0xFEu8)
         .flat_map(|lead| (0x40..=0xFEu8).filter(|t| *t != 0x7F).map(move |trail| vec![lead, trail]))
         .collect();
-    for (page, iconv) in [("936", "CP936"), ("950", "CP950"), ("932", "CP932"), ("949", "UHC")] {
-        let found = differences(page, iconv, &keys);
-        assert!(
-            found.is_empty(),
-            "{page}: {} {:?}",
-            found.len(),
-            found.iter().take(40).collect::<Vec<_>>()
-        );
+    // The web's Big5 has a half-width square where Windows has a shade: no file is named so.
+    let is_borne = |page: &str, key: &str| page == "950" && key == "f9fe";
+    for (page, iconv) in [("936", "CP936"), ("950", "CP950"), ("932", "CP932"), ("949", "CP949")] {
+        let mut found = differences(page, iconv, &keys);
+        // A pair is never a half-width kana: iconv left out its first byte and read the second alone.
+        let is_kana = |letters: &str| letters.starts_with(|c| matches!(c, '\u{FF61}'..='\u{FF9F}'));
+        found.retain(|(key, _, theirs)| !is_borne(page, key) && !is_kana(theirs));
+        assert!(found.is_empty(), "{page}: {found:?}");
     }
 }
 

@@ -6,8 +6,8 @@
 )]
 
 mod command_line;
-mod exposure;
 mod encodings;
+mod exposure;
 mod forms;
 mod generator;
 mod hostile;
