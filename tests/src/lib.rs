@@ -19,6 +19,7 @@ pub mod processes;
 pub mod registry;
 pub mod samples;
 pub mod seed;
+pub mod seeds;
 pub mod signs;
 pub mod sockets;
 pub mod systeminfo;

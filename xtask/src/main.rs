@@ -1,6 +1,7 @@
 //! Every developer command. In: the words after `cargo xtask`. Out: the command's work, and its exit status.
 
 mod dist;
+mod fuzz;
 mod job;
 mod screenshots;
 mod scripts;
@@ -17,6 +18,7 @@ Usage: cargo xtask COMMAND
 
   serve [--port N] [--no-build]   build the page, serve it on this machine, print its address
   test                            run every test
+  fuzz [--seconds N]              try every reader with bytes that nobody would write, for N seconds in all
   dist                            build the page into dist/, ready for a web host
   screenshots DIR                 take a picture of each state of the page, for each width and language
 
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["serve", options @ ..] => serve::Options::parse(options).and_then(serve::run),
         ["test"] => test::run(),
+        ["fuzz", options @ ..] => fuzz::run(options),
         ["dist"] => dist::run(),
         ["screenshots", folder] => screenshots::run(folder),
         [] | ["help" | "-h" | "--help", ..] => {

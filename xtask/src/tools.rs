@@ -7,6 +7,7 @@ use std::thread;
 use crate::job::{self, Outcome};
 
 const TRUNK: &str = "0.21.14";
+const CARGO_FUZZ: &str = "0.13.2";
 /// The page's profile; its dependencies are compiled while the tools are.
 const PAGE_BUILD: [&str; 8] = [
     "build",
@@ -86,6 +87,19 @@ fn ensure_wasm_bindgen() -> Outcome {
         return Ok(());
     }
     cargo_install("wasm-bindgen-cli", &wanted, "wasm-bindgen", "the first time about 2 minutes")
+}
+
+/// The nightly compiler, which alone can build for libFuzzer, and the command that drives it.
+pub(crate) fn ensure_fuzzer() -> Outcome {
+    if job::output_of("cargo", &["+nightly", "--version"]).is_none() {
+        return Err(
+            "fuzzing needs the nightly compiler. Type: rustup toolchain install nightly".into()
+        );
+    }
+    if version_of("cargo-fuzz").is_some_and(|version| version == CARGO_FUZZ) {
+        return Ok(());
+    }
+    cargo_install("cargo-fuzz", CARGO_FUZZ, "cargo-fuzz", "the first time about 2 minutes")
 }
 
 /// The page's glue is read by exactly the wasm-bindgen that wrote it, so the lock decides.

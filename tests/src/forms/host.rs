@@ -10,6 +10,7 @@ use crate::{host_forms, systeminfo, updates};
 pub static GROUP: Group = Group {
     title: "System information and updates",
     test: "system_information_is_read",
+    target: "host",
     forms: &[
         Form {
             command: "systeminfo",

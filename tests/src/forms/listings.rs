@@ -9,6 +9,7 @@ use crate::windows::{SERVER_2016, WIN7_SP1, XP_SP3};
 pub static GROUP: Group = Group {
     title: "File listings",
     test: "listings_are_read",
+    target: "listings",
     forms: &[
         Form {
             command: r"dir /s /b /a C:\",

@@ -29,6 +29,8 @@ pub struct Group {
     pub title: &'static str,
     /// The test that proves them, in `tests/tests/forms.rs`.
     pub test: &'static str,
+    /// The fuzz target that reads them, in `crate/fuzz`.
+    pub target: &'static str,
     /// The rows.
     pub forms: &'static [Form],
 }

@@ -9,6 +9,7 @@ use crate::windows::{SERVER_2016, WIN7_SP1, WIN11, XP_SP3};
 pub static GROUP: Group = Group {
     title: "Process lists",
     test: "process_lists_are_read",
+    target: "processes",
     forms: &[
         Form {
             command: "tasklist",

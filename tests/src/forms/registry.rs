@@ -11,6 +11,7 @@ use crate::windows::{SERVER_2016, WIN7_SP1, XP_SP3};
 pub static GROUP: Group = Group {
     title: "Registry",
     test: "registry_exports_are_read",
+    target: "registry",
     forms: &[
         Form { command: "reg export HKLM", write: Write::Text(machine), ..MACHINE },
         Form {

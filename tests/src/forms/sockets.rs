@@ -9,6 +9,7 @@ use crate::windows::{SERVER_2016, WIN7_SP1, XP_SP3};
 pub static GROUP: Group = Group {
     title: "Sockets",
     test: "sockets_are_read",
+    target: "sockets",
     forms: &[Form {
         command: "netstat -ano",
         kind: "netstat",
