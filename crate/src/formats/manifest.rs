@@ -59,7 +59,10 @@ impl Manifest {
         out: &mut dyn RecordSink,
     ) -> bool {
         let record = match (key, value) {
-            ("collector" | "codepage" | "encoding" | "start" | "stop" | "exit", _) => return true,
+            (
+                "collector" | "codepage" | "encoding" | "start" | "stop" | "exit" | "refused_at",
+                _,
+            ) => return true,
             ("started", _) => ManifestRecord::CollectedAt(value.to_owned()),
             ("host", _) => ManifestRecord::Name(value.to_owned()),
             ("elevated", "yes") => ManifestRecord::Elevated(true),

@@ -97,6 +97,7 @@ pub const FORMATS: &[Format] = &[
     files::BARE,
     files::ATTRIB,
     files::QUOTED,
+    files::COLLECTED,
     processes::TASKLIST,
     processes::TASKLIST_CSV,
     processes::TASKLIST_LIST,

@@ -51,6 +51,8 @@ const REFUSALS: &[(Aside, &[&str])] = &[
             "acesso negado",
             "accesso negato",
             "отказано в доступе",
+            // A folder that jiance.exe could not read.
+            "refused=",
         ],
     ),
     (

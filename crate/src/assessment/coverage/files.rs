@@ -155,9 +155,13 @@ fn passed_over(listing: &Held, manifest: &Manifest) -> Option<Phrase> {
     })
 }
 
-/// Whether a `dir` command asks for hidden and system entries: `/a` without a letter that narrows it down.
+/// Whether a `dir` command asks for hidden and system entries: `/a` without a letter that narrows it down. The native collector
+/// always lists them.
 fn lists_all(command: &str) -> bool {
     let command = command.to_ascii_lowercase();
+    if command.starts_with("jiance.exe files ") {
+        return true;
+    }
     command
         .split_once("/a")
         .is_some_and(|(_, after)| after.is_empty() || after.starts_with([' ', '/', '"']))

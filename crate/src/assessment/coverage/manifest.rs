@@ -10,6 +10,9 @@ use crate::records::{ManifestPart, ManifestRecord};
 /// Parts are few; a manifest that names more is not ours.
 const MOST_PARTS: usize = 256;
 
+/// How the commands of the native collector begin.
+const OWN: &str = "jiance.exe";
+
 /// Everything the manifests among the inputs declare.
 #[derive(Debug, Default)]
 pub(crate) struct Manifest {
@@ -105,6 +108,13 @@ fn file_name(path: &str) -> &str {
 fn artifact_of(part: &ManifestPart) -> Option<Artifact> {
     let command = part.command.to_ascii_lowercase();
     let words: Vec<&str> = command.split([' ', '"']).filter(|word| !word.is_empty()).collect();
+    if let [OWN, what, ..] = words.as_slice() {
+        return match *what {
+            "files" => Some(Artifact::FileListing),
+            "registry" => Some(Artifact::Registry),
+            _ => None,
+        };
+    }
     if words.contains(&"dir") {
         Some(Artifact::FileListing)
     } else if words.contains(&"export")

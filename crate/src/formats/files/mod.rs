@@ -1,5 +1,6 @@
 //! In: the lines of a file listing. Out: one `FileRecord` per file or folder, by its full path.
 
+mod collected;
 mod long;
 mod long_row;
 mod paths;
@@ -33,4 +34,11 @@ pub(super) const LONG: Format = Format {
     artifact: Artifact::FileListing,
     sniff: long::sniff,
     reader: long::reader,
+};
+/// `jiance-files/1`: what `jiance.exe` lists, a heading for each folder, a row for each entry, counts at the end.
+pub(super) const COLLECTED: Format = Format {
+    kind: "jiance_files",
+    artifact: Artifact::FileListing,
+    sniff: collected::sniff,
+    reader: collected::reader,
 };

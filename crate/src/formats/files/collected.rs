@@ -1,0 +1,221 @@
+//! In: `jiance-files/1`, the listing that `jiance.exe` writes (docs/FORMATS.md). Out: a `FileRecord` for every row.
+//!
+//! It is whole when its last line says how many folders, entries and refusals it holds, and it holds just as many.
+
+use std::borrow::Cow;
+
+use crate::formats::path;
+use crate::formats::pieces::Pieces;
+use crate::formats::{Ending, Reader, RecordSink};
+use crate::intake::{Line, LineEnd};
+use crate::message::{Code, Phrase};
+use crate::records::{FileKind, FileRecord, Position, Record};
+
+const HEADING: &str = "jiance-files/1";
+
+/// Windows' attribute bits for a folder, and for what has a reparse tag: a junction, a symbolic link.
+const DIRECTORY: u32 = 0x10;
+const REPARSE_POINT: u32 = 0x400;
+
+/// What a row holds before the name: attributes, size, three times, the short name.
+const COLUMNS: usize = 6;
+
+pub(super) fn sniff(head: &[&str]) -> u8 {
+    let first = head.iter().map(|line| line.trim()).find(|line| !line.is_empty());
+    if first == Some(HEADING) { 100 } else { 0 }
+}
+
+pub(super) fn reader() -> Box<dyn Reader> {
+    Box::new(Collected::default())
+}
+
+#[derive(Debug, Default)]
+struct Collected {
+    pieces: Pieces,
+    /// The folder of the heading above, with its backslash; empty if there is none that can be trusted.
+    folder: String,
+    /// The last record's path, kept for its memory.
+    path: String,
+    counts: Counts,
+    /// What its last line says, until anything follows.
+    declared: Option<Counts>,
+}
+
+/// How much a listing holds.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Counts {
+    folders: u64,
+    entries: u64,
+    refused: u64,
+}
+
+impl Reader for Collected {
+    fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if self.pieces.is_piece(line) {
+            self.declared = None;
+            return out.unreadable(line);
+        }
+        if line.text.is_empty() || line.text == HEADING {
+            return;
+        }
+        self.declared = None;
+        // A line without its end may have lost part of what it says.
+        let whole = line.end == LineEnd::Newline;
+        if !(whole && self.take(line.text, line, out)) {
+            out.unreadable(line);
+        }
+    }
+
+    fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
+        if self.declared == Some(self.counts) {
+            Ending::Whole
+        } else {
+            Ending::Cut(Phrase::new(Code::EndingNoTotals))
+        }
+    }
+}
+
+impl Collected {
+    /// Takes one line; false if it can't be read, or says what could not be.
+    fn take(&mut self, text: &str, line: &Line<'_>, out: &mut dyn RecordSink) -> bool {
+        if let Some(folder) = text.strip_prefix("folder=") {
+            self.counts.folders += 1;
+            return self.set_folder(folder);
+        }
+        if text.starts_with("refused=") {
+            self.counts.refused += 1;
+            return false;
+        }
+        if let Some(counts) = text.strip_prefix("end=") {
+            self.declared = declared(counts);
+            return self.declared.is_some();
+        }
+        self.counts.entries += 1;
+        self.row(text, line, out)
+    }
+
+    fn set_folder(&mut self, escaped: &str) -> bool {
+        self.folder.clear();
+        let Some(folder) = unescaped(escaped) else { return false };
+        let Some(folder) = path::normalise(&folder) else { return false };
+        self.folder.push_str(&folder);
+        if !self.folder.ends_with('\\') {
+            self.folder.push('\\');
+        }
+        true
+    }
+
+    fn row(&mut self, text: &str, line: &Line<'_>, out: &mut dyn RecordSink) -> bool {
+        let mut cells = text.splitn(COLUMNS + 1, '\t');
+        let attributes = cells.next().and_then(|cell| u32::from_str_radix(cell, 16).ok());
+        let size = cells.next().map(|cell| cell.parse().ok());
+        let name = cells.nth(COLUMNS - 2).and_then(unescaped);
+        let (Some(attributes), Some(size), Some(name)) = (attributes, size, name) else {
+            return false;
+        };
+        let is_folder = attributes & DIRECTORY != 0;
+        if name.is_empty() || self.folder.is_empty() || is_folder == size.is_some() {
+            return false;
+        }
+        self.path.clear();
+        self.path.push_str(&self.folder);
+        self.path.push_str(&name);
+        let kind = match (is_folder, attributes & REPARSE_POINT != 0) {
+            (true, true) => FileKind::Link,
+            (true, false) => FileKind::Directory,
+            (false, _) => FileKind::File,
+        };
+        out.record(
+            Record::File(FileRecord { path: &self.path, kind, size }),
+            Position { line: line.number, offset: line.offset },
+        );
+        true
+    }
+}
+
+/// `119 934 0`
+fn declared(text: &str) -> Option<Counts> {
+    let mut numbers = text.split(' ').map(|number| number.parse().ok());
+    let (folders, entries, refused) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    numbers.next().is_none().then_some(Counts { folders, entries, refused })
+}
+
+/// A name with its `/` and four hexadecimal digits made characters again; half characters become U+FFFD.
+fn unescaped(text: &str) -> Option<Cow<'_, str>> {
+    let Some((before, mut rest)) = text.split_once('/') else { return Some(Cow::Borrowed(text)) };
+    let mut plain = before.to_owned();
+    loop {
+        let unit = u32::from_str_radix(rest.get(..4)?, 16).ok()?;
+        plain.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+        rest = rest.get(4..)?;
+        match rest.split_once('/') {
+            Some((before, after)) => {
+                plain.push_str(before);
+                rest = after;
+            }
+            None => {
+                plain.push_str(rest);
+                return Some(Cow::Owned(plain));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::testing::read;
+    use crate::records::FileKind;
+
+    const WHOLE: &str = "jiance-files/1\r\nfolder=C:\\\r\n16\t\t591567c1\t591567c0\t591567c0\t\tWindows\r\n2416\t\t\t\t\t\tDocuments and Settings\r\n26\t5000000000\t\t\t\tPAGEFI~1.SYS\tpagefile.sys\r\nrefused=00000005 C:\\System Volume Information\r\nfolder=C:\\Windows\r\n20\t0\t\t\t\t\tt d83d.txt \r\n20\t7\t\t\t\t\ta/0009b/d83d检\r\nend=2 5 1\r\n";
+
+    #[test]
+    fn every_row_becomes_a_file() {
+        let seen = read(WHOLE);
+        let expected = [
+            (r"C:\Windows", FileKind::Directory, None),
+            (r"C:\Documents and Settings", FileKind::Link, None),
+            (r"C:\pagefile.sys", FileKind::File, Some(5_000_000_000)),
+            ("C:\\Windows\\t d83d.txt ", FileKind::File, Some(0)),
+            ("C:\\Windows\\a\tb\u{FFFD}检", FileKind::File, Some(7)),
+        ];
+        let expected = expected.map(|(path, kind, size)| (path.to_owned(), kind, size));
+        assert_eq!(seen.files, expected);
+        assert_eq!((seen.kinds(), seen.whole()), (vec!["jiance_files"], vec![true]));
+    }
+
+    #[test]
+    fn what_was_refused_is_withheld_and_not_damage() {
+        let seen = read(WHOLE);
+        assert_eq!((seen.summary.withheld, seen.summary.unreadable), (1, 0));
+    }
+
+    #[test]
+    fn a_cut_anywhere_is_told() {
+        let cuts = WHOLE.char_indices().map(|(at, _)| at).filter(|at| 16 < *at);
+        for at in cuts.filter(|at| *at + 2 < WHOLE.len()) {
+            let seen = read(&WHOLE[..at]);
+            assert_eq!(seen.whole(), [false], "{at}");
+        }
+        // A row that is gone is missed, wherever it stood.
+        let lost = WHOLE.replace("26\t5000000000\t\t\t\tPAGEFI~1.SYS\tpagefile.sys\r\n", "");
+        assert_eq!(read(&lost).whole(), [false]);
+    }
+
+    #[test]
+    fn rows_that_break_the_form_are_counted() {
+        let rows = [
+            "x\t\t\t\t\t\tn",
+            "20\t1\t\t\t\tn",
+            "20\t\t\t\t\t\tn",
+            "10\t1\t\t\t\t\tn",
+            "20\t1\t\t\t\t\t",
+            "20\t1\t\t\t\t\ta/00",
+        ];
+        for row in rows {
+            let seen = read(&WHOLE.replace("16\t\t591567c1\t591567c0\t591567c0\t\tWindows", row));
+            assert_eq!((seen.summary.unreadable, seen.files.len()), (1, 4), "{row}");
+        }
+        let lost = read(&WHOLE.replace("folder=C:\\Windows\r", "folder=Windows\r"));
+        assert_eq!((lost.summary.unreadable, lost.files.len()), (3, 3));
+    }
+}
