@@ -1,0 +1,34 @@
+//! All that asks Windows, in thin modules; only they hold unsafe code. Every function they link to is in XP's kernel32, advapi32
+//! and ntdll; what came later is looked up while running.
+
+pub(crate) mod console;
+pub(crate) mod ffi;
+pub(crate) mod file;
+pub(crate) mod folder;
+pub(crate) mod heap;
+pub(crate) mod host;
+pub(crate) mod late;
+mod memory;
+pub(crate) mod processes;
+pub(crate) mod registry;
+pub(crate) mod sockets;
+mod unwinding;
+pub(crate) mod versions;
+
+/// A text with the zero that Windows wants at its end.
+pub(crate) fn zeroed(text: &[u16]) -> alloc::vec::Vec<u16> {
+    let mut zeroed = alloc::vec::Vec::with_capacity(text.len() + 1);
+    zeroed.extend_from_slice(text);
+    zeroed.push(0);
+    zeroed
+}
+
+/// A text in UTF-16.
+pub(crate) fn wide(text: &str) -> alloc::vec::Vec<u16> {
+    text.encode_utf16().collect()
+}
+
+/// A text up to its first zero.
+pub(crate) fn until_zero(units: &[u16]) -> &[u16] {
+    units.split(|unit| *unit == 0).next().unwrap_or_default()
+}
