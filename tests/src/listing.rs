@@ -34,6 +34,34 @@ pub fn bare(files: &Files, folder: &str, scope: Scope) -> String {
     text
 }
 
+/// What `jiance.exe` lists of a drive (docs/FORMATS.md, `jiance-files/1`).
+pub fn collected(files: &Files, drive: &str) -> String {
+    const HIDDEN: u32 = 0x2;
+    const SYSTEM: u32 = 0x4;
+    let mut text = "jiance-files/1\r\n".to_owned();
+    let (mut folders, mut rows) = (0, 0);
+    walk(files, drive, Scope::All, &mut |folder, entries| {
+        let root = if folder.ends_with(':') { "\\" } else { "" };
+        let _ = write!(text, "folder={folder}{root}\r\n");
+        folders += 1;
+        for entry in entries {
+            let (kind, size) = match &entry.kind {
+                Kind::File(size) => (0x20, size.to_string()),
+                Kind::Folder => (0x10, String::new()),
+                Kind::Junction(_) => (0x410, String::new()),
+            };
+            let attributes = kind | if entry.hidden { HIDDEN | SYSTEM } else { 0 };
+            // 2017-05-12 07:44 UTC, and some seconds that depend on the entry.
+            let time = 1_494_575_040 + seed::below(3600, &entry.path);
+            let name = entry.path.rsplit('\\').next().unwrap_or_default();
+            let _ = write!(text, "{attributes:x}\t{size}\t{time:x}\t{time:x}\t\t\t{name}\r\n");
+            rows += 1;
+        }
+    });
+    let _ = write!(text, "end={folders} {rows} 0\r\n");
+    text
+}
+
 /// `dir /s /-c C:\`: dates, sizes, totals.
 pub fn long(
     files: &Files,

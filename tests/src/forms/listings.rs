@@ -1,6 +1,7 @@
 //! The forms of file listings.
 
 use super::{Alone, CMD_BUILT_IN, Form, Group, Records, Shows, Write};
+use crate::encode::Encoding;
 use crate::listing::{self, Scope};
 use crate::locale::Locale;
 use crate::windows::{SERVER_2016, WIN7_SP1, XP_SP3};
@@ -32,6 +33,13 @@ pub static GROUP: Group = Group {
             records: Records::Some,
             alone: Alone::Partial(&["coverage.files_no_hidden"]),
             shows: &[MSSECSVC],
+            ..WHOLE_DRIVE
+        },
+        Form {
+            command: r"jiance.exe (files-C.txt)",
+            kind: "jiance_files",
+            encodings: &[Encoding::Utf8],
+            write: Write::Text(|host| listing::collected(&host.files, "C:")),
             ..WHOLE_DRIVE
         },
     ],
