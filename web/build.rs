@@ -1,9 +1,20 @@
-//! Turns the page's texts (`messages/`) into code.
+//! Turns the page's texts (`messages/`) into code, and tells it the checksums of the native collector.
 
 use std::path::{Path, PathBuf};
 
+/// What `cargo xtask collector` leaves; without it the page offers the batch file alone.
+const CHECKSUMS: &str = "../collector/built/SHA256SUMS";
+const COLLECTORS: [(&str, &str); 2] =
+    [("  jiance.exe", "JIANCE_EXE_SHA256"), ("  jiance-x64.exe", "JIANCE_X64_SHA256")];
+
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=messages");
+    println!("cargo::rerun-if-changed={CHECKSUMS}");
+    let sums = std::fs::read_to_string(CHECKSUMS).unwrap_or_default();
+    for (file, variable) in COLLECTORS {
+        let sum = sums.lines().find_map(|line| line.strip_suffix(file)).map_or("", str::trim);
+        println!("cargo::rustc-env={variable}={sum}");
+    }
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
     let messages = message_files::generate(Path::new("messages"))?;
     std::fs::write(out.join("messages.rs"), messages).map_err(|e| e.to_string())

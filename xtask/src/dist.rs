@@ -4,11 +4,19 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::collector;
 use crate::job::{self, Outcome};
 use crate::tools;
 
 /// What Trunk reads, apart from the compiled page.
-const INPUTS: [&str; 5] = ["Cargo.lock", "Trunk.toml", "collector", "static", "web/index.html"];
+const INPUTS: [&str; 6] = [
+    "Cargo.lock",
+    "Trunk.toml",
+    "collector/jiance.bat",
+    collector::BUILT,
+    "static",
+    "web/index.html",
+];
 
 pub(crate) fn run() -> Outcome {
     build()?;
@@ -18,6 +26,7 @@ pub(crate) fn run() -> Outcome {
 
 /// Brings the tools if needed, and builds the page unless it is as new as its sources.
 pub(crate) fn build() -> Outcome {
+    ensure_collector()?;
     tools::ensure()?;
     let target = job::target_dir()?;
     let compiled = target.join(tools::COMPILED_PAGE);
@@ -38,6 +47,19 @@ pub(crate) fn build() -> Outcome {
     job::run_quietly("building the page", trunk)
 }
 
+/// Builds the native collector. Where that is not possible the page does without: it then offers the batch file alone.
+fn ensure_collector() -> Outcome {
+    if let Err(error) = collector::build() {
+        eprintln!("xtask: the page will not offer jiance.exe: {error}");
+        let built = job::root().join(collector::BUILT);
+        if built.exists() {
+            fs::remove_dir_all(&built)?;
+        }
+        fs::create_dir_all(built)?;
+    }
+    Ok(())
+}
+
 /// Whether `dist/` was built after the last change of everything that goes into it.
 fn is_current(compiled: &Path) -> bool {
     let root = job::root();
@@ -48,7 +70,7 @@ fn is_current(compiled: &Path) -> bool {
 }
 
 /// When a file, or anything in a folder, was changed last. A folder changes too when a file in it comes or goes.
-fn last_change(path: &Path) -> Option<SystemTime> {
+pub(crate) fn last_change(path: &Path) -> Option<SystemTime> {
     let mut last = fs::metadata(path).ok()?.modified().ok()?;
     if path.is_dir() {
         for entry in fs::read_dir(path).ok()? {

@@ -1,5 +1,6 @@
 //! Every developer command. In: the words after `cargo xtask`. Out: the command's work, and its exit status.
 
+mod collector;
 mod dist;
 mod fuzz;
 mod job;
@@ -20,6 +21,7 @@ Usage: cargo xtask COMMAND
   test                            run every test
   fuzz [--seconds N]              try every reader with bytes that nobody would write, for N seconds in all
   dist                            build the page into dist/, ready for a web host
+  collector                       build the native collector, 32-bit and 64-bit, into collector/built/
   screenshots DIR                 take a picture of each state of the page, for each width and language
 
 Each command brings the tools it needs into target/tools and reuses them the next time.
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["fuzz", options @ ..] => fuzz::run(options),
         ["dist"] => dist::run(),
+        ["collector"] => collector::run(),
         ["screenshots", folder] => screenshots::run(folder),
         [] | ["help" | "-h" | "--help", ..] => {
             eprint!("{USAGE}");

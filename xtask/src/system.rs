@@ -74,14 +74,14 @@ fn missing_packages() -> Vec<&'static str> {
     missing
 }
 
-fn install(packages: &[&str]) -> Outcome {
+pub(crate) fn install(packages: &[&str]) -> Outcome {
     let list = packages.join(" ");
     let Some(prefix) = administrator() else {
         return Err(format!(
-            "the tests need {list}, and this user may not install them. Type:\n\n    \
+            "this needs {list}, and this user may not install them. Type:\n\n    \
              sudo apt-get update && sudo apt-get install {list}\n\n\
-             or, without apt, install Chromium, Wine, zip, unzip, 7-Zip, cabextract, gcab and a Chinese font from \
-             your system's packages"
+             or, without apt, install what they stand for from your system's packages: Chromium, Wine, zip, unzip, \
+             7-Zip, cabextract, gcab and a Chinese font for the tests, MinGW-w64 for the native collector"
         )
         .into());
     };

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::collector;
 use crate::dist;
 use crate::job::{self, Outcome};
 use crate::scripts;
@@ -15,7 +16,7 @@ use crate::tools;
 type Step = (&'static str, fn(&Path) -> Outcome);
 
 /// In this order: what fails fastest comes first.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("format", |_| cargo("fmt --all --check")),
     ("lints", |_| cargo("clippy --locked --workspace --all-targets -- --deny warnings")),
     ("lints of the page", |_| {
@@ -24,6 +25,7 @@ const STEPS: [Step; 9] = [
         )
     }),
     ("Rust tests", |_| cargo("test --locked --workspace")),
+    ("native collector", |_| native_collector()),
     ("command line", |_| cargo("build --locked --package jiance-cli")),
     ("fixtures", |_| write_fixtures()),
     ("page", |_| dist::build()),
@@ -64,6 +66,19 @@ fn cargo(words: &str) -> Outcome {
     let mut cargo = job::command("cargo")?;
     cargo.args(words.split(' '));
     job::run_openly(cargo)
+}
+
+/// Its parts that need no Windows are tested here; what is built is checked as it is built.
+fn native_collector() -> Outcome {
+    for words in
+        ["fmt --check", "clippy --locked --all-targets -- --deny warnings", "test --locked --lib"]
+    {
+        let mut cargo = job::command("cargo")?;
+        cargo.current_dir(job::root().join("collector")).args(words.split(' '));
+        cargo.env("CARGO_TARGET_DIR", job::target_dir()?.join("collector"));
+        job::run_openly(cargo)?;
+    }
+    collector::build()
 }
 
 /// Every case of the generator, with what it must give, in `target/fixtures`.

@@ -51,21 +51,25 @@ fn tools_build_dir() -> Outcome<PathBuf> {
 
 /// The standard library for the browser, without which the page can be neither checked nor built.
 pub(crate) fn ensure_wasm_target() -> Outcome {
-    let folder = job::output_of(
-        "rustc",
-        &["--print", "target-libdir", "--target", "wasm32-unknown-unknown"],
-    );
+    ensure_target("wasm32-unknown-unknown")
+}
+
+/// Rust's library for a target.
+pub(crate) fn ensure_target(target: &str) -> Outcome {
+    let folder = job::output_of("rustc", &["--print", "target-libdir", "--target", target]);
     if folder.is_some_and(|folder| fs::exists(folder).unwrap_or(false)) {
         return Ok(());
     }
     if job::find("rustup").is_none() {
-        return Err("this Rust cannot build for the browser and there is no rustup to teach it. \
-            Install the target wasm32-unknown-unknown the way your Rust was installed, or use https://rustup.rs"
-            .into());
+        return Err(format!(
+            "this Rust cannot build for {target} and there is no rustup to teach it. \
+             Install the target the way your Rust was installed, or use https://rustup.rs"
+        )
+        .into());
     }
     let mut rustup = job::command("rustup")?;
-    rustup.args(["target", "add", "wasm32-unknown-unknown"]);
-    job::run_quietly("adding Rust's wasm target", rustup)
+    rustup.args(["target", "add", target]);
+    job::run_quietly(&format!("adding Rust's library for {target}"), rustup)
 }
 
 fn compile_page() -> Outcome {

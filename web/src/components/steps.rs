@@ -10,8 +10,28 @@ pub(crate) struct StepsProps {
     pub(crate) t: Texts,
 }
 
-/// The collector beside the page.
-const COLLECTOR: &str = "./jiance.bat";
+/// The batch file beside the page.
+const BATCH: &str = "./jiance.bat";
+
+/// A native collector beside the page, with its SHA-256; empty where the page was built without.
+struct Native {
+    address: &'static str,
+    name: &'static str,
+    sha256: &'static str,
+}
+
+/// For every Windows.
+const EXE: Native = Native {
+    address: "./collector/jiance.exe",
+    name: "jiance.exe",
+    sha256: env!("JIANCE_EXE_SHA256"),
+};
+/// For those that run no 32-bit programs.
+const X64: Native = Native {
+    address: "./collector/jiance-x64.exe",
+    name: "jiance-x64.exe",
+    sha256: env!("JIANCE_X64_SHA256"),
+};
 
 /// The three steps.
 #[component]
@@ -20,17 +40,38 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
     let step = |title, body, more: Html| {
         html! { <li class="card"><h3>{ t.say(title) }</h3><p>{ t.say(body) }</p>{ more }</li> }
     };
-    let get = html! {
-        <a class="button" href={COLLECTOR} download="jiance.bat">{ icon(Icon::Download) }{ t.say(Code::StepGetButton) }</a>
+    let batch = html! {
+        <a class="button" href={BATCH} download="jiance.bat">{ icon(Icon::Download) }{ t.say(Code::StepGetButton) }</a>
     };
+    let get = if EXE.sha256.is_empty() { batch } else { natives(t, batch) };
+    let body = if EXE.sha256.is_empty() { Code::StepGetBody } else { Code::StepGetBodyExe };
     html! {
         <section aria-labelledby="steps">
             <h2 id="steps">{ t.say(Code::StepHeading) }</h2>
             <ol class="steps">
-                { step(Code::StepGetTitle, Code::StepGetBody, get) }
+                { step(Code::StepGetTitle, body, get) }
                 { step(Code::StepRunTitle, Code::StepRunBody, Html::default()) }
                 { step(Code::StepHandTitle, Code::StepHandBody, Html::default()) }
             </ol>
         </section>
+    }
+}
+
+/// The native collectors, the batch file after them, and when to take which.
+fn natives(t: Texts, batch: Html) -> Html {
+    let checksum = |native: &Native| {
+        html! { <><dt>{ native.name }</dt><dd><code>{ native.sha256 }</code></dd></> }
+    };
+    html! {
+        <>
+            <a class="button primary" href={EXE.address} download={EXE.name}>{ icon(Icon::Download) }{ t.say(Code::StepGetExe) }</a>
+            { batch }
+            <details>
+                <summary>{ t.say(Code::StepWhich) }</summary>
+                <p>{ t.say(Code::StepWhichBat) }</p>
+                <p>{ t.say(Code::StepWhichX64) }{ " " }<a href={X64.address} download={X64.name}>{ X64.name }</a></p>
+                <dl class="checksums">{ checksum(&EXE) }{ checksum(&X64) }</dl>
+            </details>
+        </>
     }
 }

@@ -1,0 +1,138 @@
+//! `cargo xtask collector`. In: `collector/`'s sources. Out: both builds of the native collector in `collector/built/`, checked, with
+//! their SHA-256. The page hands them out from there.
+
+mod check;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use crate::dist::last_change;
+use crate::job::{self, Outcome};
+use crate::system;
+
+/// What is built, below the top of the checkout.
+pub(crate) const BUILT: &str = "collector/built";
+/// The checksums of what is built, in the form that `sha256sum --check` reads.
+const CHECKSUMS: &str = "SHA256SUMS";
+
+/// What the collector is made of, below the top of the checkout.
+const SOURCES: [&str; 7] = [
+    "collector/.cargo",
+    "collector/Cargo.lock",
+    "collector/Cargo.toml",
+    "collector/build.rs",
+    "collector/jiance.ico",
+    "collector/jiance.manifest",
+    "collector/src",
+];
+
+/// One build.
+pub(crate) struct Build {
+    pub(crate) target: &'static str,
+    /// Its name in `collector/built/`.
+    pub(crate) file: &'static str,
+    /// The toolchain that links it, and its Debian package.
+    linker: &'static str,
+}
+
+/// The 32-bit one runs everywhere; the other where a 64-bit Windows has no room for 32-bit programs.
+pub(crate) const BUILDS: [Build; 2] = [
+    Build { target: "i686-pc-windows-gnu", file: "jiance.exe", linker: "i686-w64-mingw32-gcc" },
+    Build {
+        target: "x86_64-pc-windows-gnu",
+        file: "jiance-x64.exe",
+        linker: "x86_64-w64-mingw32-gcc",
+    },
+];
+
+/// `cargo xtask collector`.
+pub(crate) fn run() -> Outcome {
+    build()?;
+    let folder = job::root().join(BUILT);
+    for build in &BUILDS {
+        let bytes = fs::read(folder.join(build.file))?;
+        eprintln!(
+            "xtask: {BUILT}/{}: {} bytes, SHA-256 {}",
+            build.file,
+            bytes.len(),
+            sha256(&bytes)
+        );
+    }
+    Ok(())
+}
+
+/// Builds both, unless they are as new as their sources.
+pub(crate) fn build() -> Outcome {
+    if is_current() {
+        return Ok(());
+    }
+    ensure_toolchain()?;
+    let folder = job::root().join(BUILT);
+    fs::create_dir_all(&folder)?;
+    let mut sums = String::new();
+    for build in &BUILDS {
+        let program = compile(build)?;
+        let bytes = fs::read(&program)?;
+        check::check(build, &bytes)?;
+        fs::write(folder.join(build.file), &bytes)?;
+        let _ = writeln!(sums, "{}  {}", sha256(&bytes), build.file);
+    }
+    fs::write(folder.join(CHECKSUMS), sums)?;
+    Ok(())
+}
+
+fn compile(build: &Build) -> Outcome<PathBuf> {
+    let target_dir = job::target_dir()?.join("collector");
+    let mut cargo = job::command("cargo")?;
+    // Its folder has settings of its own for cargo.
+    cargo
+        .current_dir(job::root().join("collector"))
+        .args(["build", "--release", "--locked", "--bin", "jiance", "--target", build.target])
+        .arg("--target-dir")
+        .arg(&target_dir)
+        // The same bytes wherever it is built: no path of this machine goes into them.
+        .args(["--config", &paths_cut_off()?]);
+    job::run_quietly(&format!("building {}", build.file), cargo)?;
+    Ok(target_dir.join(build.target).join("release/jiance.exe"))
+}
+
+/// Compiler flags that put fixed names in place of this machine's folders.
+fn paths_cut_off() -> Outcome<String> {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let home = home.ok_or("cannot tell where cargo's own folder is")?;
+    let flags = [(home, "cargo"), (job::root(), "jiance")]
+        .map(|(folder, name)| format!("'--remap-path-prefix={}=/{name}'", folder.display()));
+    Ok(format!("target.'cfg(windows)'.rustflags=[{}]", flags.join(",")))
+}
+
+fn is_current() -> bool {
+    let root = job::root();
+    let Some(built) = last_change(&root.join(BUILT).join(CHECKSUMS)) else { return false };
+    BUILDS.iter().all(|build| root.join(BUILT).join(build.file).exists())
+        && SOURCES
+            .iter()
+            .all(|source| last_change(&root.join(source)).is_some_and(|change| change < built))
+}
+
+/// Rust's libraries for Windows and the linkers for them.
+fn ensure_toolchain() -> Outcome {
+    if BUILDS.iter().any(|build| job::find(build.linker).is_none()) {
+        system::install(&["gcc-mingw-w64-i686", "gcc-mingw-w64-x86-64"])?;
+    }
+    for build in &BUILDS {
+        crate::tools::ensure_target(build.target)?;
+    }
+    Ok(())
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
