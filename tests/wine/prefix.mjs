@@ -95,10 +95,13 @@ class Prefix {
   }
 }
 
-/** The prefix all others are linked from, made once per version of Wine. */
+/** Whether this Wine runs 32-bit programs: where Debian and Wine's own packages put what that takes. */
+export const has32Bit = ['/usr/lib/i386-linux-gnu/wine', '/opt/wine-stable/lib/wine', '/opt/wine-devel/lib/wine'].some((folder) => existsSync(folder));
+
+/** The prefix all others are linked from, made once per version of Wine, with 32-bit programs or without. */
 async function madeTemplate() {
   const version = execFileSync('wine', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().replace(/[^\w.-]+/g, '_');
-  const template = join(TARGET, version);
+  const template = join(TARGET, has32Bit ? `${version}_32` : version);
   if (existsSync(template)) return template;
   mkdirSync(TARGET, { recursive: true });
   const making = mkdtempSync(join(TARGET, 'making-'));
