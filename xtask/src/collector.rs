@@ -64,6 +64,15 @@ pub(crate) fn run() -> Outcome {
     Ok(())
 }
 
+/// `cargo xtask bench collector [FILES]`: on a small Windows made by Wine, with so many files on it.
+pub(crate) fn bench(options: &[&str]) -> Outcome {
+    build()?;
+    system::ensure()?;
+    let mut node = job::command("node")?;
+    node.arg("tests/wine/bench.mjs").args(options);
+    job::run_openly(node)
+}
+
 /// Builds both, unless they are as new as their sources.
 pub(crate) fn build() -> Outcome {
     if is_current() {

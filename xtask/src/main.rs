@@ -22,6 +22,7 @@ Usage: cargo xtask COMMAND
   fuzz [--seconds N]              try every reader with bytes that nobody would write, for N seconds in all
   dist                            build the page into dist/, ready for a web host
   collector                       build the native collector, 32-bit and 64-bit, into collector/built/
+  bench collector [FILES]         measure its size, speed and packing against Wine's dir and reg export
   screenshots DIR                 take a picture of each state of the page, for each width and language
 
 Each command brings the tools it needs into target/tools and reuses them the next time.
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         ["fuzz", options @ ..] => fuzz::run(options),
         ["dist"] => dist::run(),
         ["collector"] => collector::run(),
+        ["bench", "collector", options @ ..] => collector::bench(options),
         ["screenshots", folder] => screenshots::run(folder),
         [] | ["help" | "-h" | "--help", ..] => {
             eprint!("{USAGE}");

@@ -19,6 +19,9 @@ pub(crate) fn function(library: &str, name: &CStr) -> Option<*const c_void> {
     (!function.is_null()).then_some(function)
 }
 
+/// Looks for what a library needs beside that library first: what lies beside this program must never be loaded.
+const BESIDE_ITSELF: u32 = 8;
+
 /// Loads one of Windows' own libraries, from its own folder and nowhere else.
 pub(crate) fn load(name: &str) -> bool {
     let mut path = super::host::system_folder();
@@ -26,5 +29,5 @@ pub(crate) fn load(name: &str) -> bool {
     path.extend(wide(name));
     let path = zeroed(&path);
     // SAFETY: the path ends with a zero.
-    unsafe { !ffi::LoadLibraryExW(path.as_ptr(), core::ptr::null_mut(), 0).is_null() }
+    unsafe { !ffi::LoadLibraryExW(path.as_ptr(), core::ptr::null_mut(), BESIDE_ITSELF).is_null() }
 }
