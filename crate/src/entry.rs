@@ -196,6 +196,8 @@ fn problems(
     let mut problems: Vec<Phrase> = cut.cloned().into_iter().collect();
     if bytes == 0 {
         problems.push(Phrase::new(Code::ProblemEmpty));
+    } else if let Some(archive) = text.archive {
+        problems.push(Phrase::new(Code::ProblemArchiveKind).with("kind", archive));
     } else if !text.is_text {
         problems.push(Phrase::new(Code::ProblemNotText));
     } else if summary.sections.is_empty() {

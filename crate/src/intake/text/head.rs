@@ -17,14 +17,29 @@ const MAGIC: &[&[u8]] = &[
     b"%PDF-",
     b"PK\x03\x04",
     b"MSCF\0",
-    b"Rar!\x1a\x07",
-    b"7z\xbc\xaf\x27\x1c",
     b"\x1f\x8b\x08",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     b"regf",
     b"ElfFile\0",
     b"SQLite format 3\0",
 ];
+
+/// First bytes of archives that are not opened, and what they are called.
+const ARCHIVES: &[(&[u8], &str)] = &[
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"MSWIM\0\0\0", "WIM"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard"),
+];
+
+/// The archive that the head begins, if it is of a kind that is not opened.
+pub(super) fn archive(head: &[u8]) -> Option<&'static str> {
+    if head.get(257..262) == Some(b"ustar") {
+        return Some("tar");
+    }
+    ARCHIVES.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, name)| *name)
+}
 
 /// Whether the head of an entry is something else than text.
 pub(super) fn is_binary(head: &[u8]) -> bool {
@@ -54,7 +69,7 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
 
 /// Whether it begins as a file of some other kind does.
 pub(super) fn has_magic(head: &[u8]) -> bool {
-    MAGIC.iter().any(|magic| head.starts_with(magic))
+    archive(head).is_some() || MAGIC.iter().any(|magic| head.starts_with(magic))
 }
 
 /// More than a thirty-second of it are control characters that text does not use.

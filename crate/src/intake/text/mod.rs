@@ -46,6 +46,8 @@ pub struct TextSummary {
     pub undecodable: u64,
     /// False if the entry is not text: none of its lines was handed on.
     pub is_text: bool,
+    /// The name of the archive that it is, of a kind that is not opened.
+    pub archive: Option<&'static str>,
 }
 
 /// Reads one entry as text.
@@ -57,6 +59,7 @@ pub struct TextReader {
     /// Bytes that came since the buffer was last looked at.
     fresh: usize,
     head: Head,
+    archive: Option<&'static str>,
     lines: Lines,
 }
 
@@ -107,6 +110,7 @@ impl TextReader {
             },
             undecodable: self.lines.undecodable,
             is_text: self.head != Head::Binary,
+            archive: self.archive,
         }
     }
 
@@ -117,6 +121,7 @@ impl TextReader {
                 return;
             }
             let head = self.buffer.get(..HEAD).unwrap_or(&self.buffer);
+            self.archive = head::archive(head);
             let is_binary = match self.lines.chosen {
                 // What the user calls text is refused only for a mark that no text begins with.
                 Some(_) => head::has_magic(head),

@@ -33,7 +33,7 @@ fn check(bytes: &[u8], lines: &[&str], encoding: &str) {
     assert_eq!(texts, lines);
     assert_eq!(
         summary,
-        TextSummary { encoding: encoding.to_owned(), undecodable: 0, is_text: true }
+        TextSummary { encoding: encoding.to_owned(), undecodable: 0, is_text: true, archive: None }
     );
     assert!(seen.0.iter().map(|line| line.1).eq(1..=lines.len() as u64), "numbers of {seen:?}");
 }
@@ -460,4 +460,18 @@ fn the_users_choice_stands_against_the_evidence() {
 fn utf_16_that_shows_stays_utf_16_whatever_page_was_chosen() {
     let bytes = [&b"\x81ber\r\n"[..], b"\xFF\xFE", &utf16le("Größe\r\n")].concat();
     check_chosen("850", &bytes, &["über", "Größe"], "mixed: ibm850 + utf-16le");
+}
+
+#[test]
+fn archives_that_are_not_opened_are_named() {
+    let tar = [&b"files-C.txt"[..], &[0; 246], b"ustar\x0000"].concat();
+    for (head, name) in [
+        (&b"7z\xBC\xAF\x27\x1C\0\x04"[..], "7z"),
+        (b"Rar!\x1A\x07\x01\0", "RAR"),
+        (b"MSWIM\0\0\0\xD0", "WIM"),
+        (&tar, "tar"),
+    ] {
+        let (seen, summary) = read(head);
+        assert_eq!((seen, summary.archive, summary.is_text), (Seen::default(), Some(name), false));
+    }
 }

@@ -182,7 +182,7 @@ impl Zip {
         let refused = if flags & IS_ENCRYPTED != 0 {
             Some(Phrase::new(Code::ContainerEncrypted))
         } else if method != 0 && method != 8 {
-            Some(Phrase::new(Code::ContainerMethod).with("method", method))
+            Some(Phrase::new(Code::ContainerMethod).with("method", method_name(method)))
         } else {
             None
         };
@@ -364,6 +364,18 @@ fn descriptor_length(bytes: &[u8], sum: u32, packed: u64, unpacked: u64) -> Opti
             None
         }
     })
+}
+
+/// What packers call a method; its number where it has no common name.
+fn method_name(method: u16) -> String {
+    match method {
+        9 => "Deflate64".to_owned(),
+        12 => "bzip2".to_owned(),
+        14 => "LZMA".to_owned(),
+        93 => "Zstandard".to_owned(),
+        95 => "xz".to_owned(),
+        number => number.to_string(),
+    }
 }
 
 /// The packed size from a header's 64-bit field, if it has one.
