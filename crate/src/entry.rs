@@ -212,10 +212,13 @@ fn problems(
         problems.push(Phrase::new(Code::ProblemUndecodable).with("lines", text.undecodable));
     }
     let endings = summary.sections.iter().map(|section| &section.ending);
-    problems.extend(endings.filter_map(|ending| match ending {
-        Ending::Whole => None,
-        Ending::Cut(why) => Some(why.clone()),
-    }));
+    for ending in endings {
+        if let Ending::Cut(why) = ending
+            && !problems.contains(why)
+        {
+            problems.push(why.clone());
+        }
+    }
     problems
 }
 

@@ -22,6 +22,7 @@ pub mod seed;
 pub mod seeds;
 pub mod signs;
 pub mod sockets;
+pub mod streams;
 pub mod systeminfo;
 pub mod updates;
 pub mod windows;

@@ -9,6 +9,7 @@ use super::refusal::{self, Aside};
 use super::{Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES};
 use crate::host_text::HostText;
 use crate::intake::{Line, LineEnd};
+use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
 
 /// How sure a format must be to be taken at once, with only the beginning seen.
@@ -21,6 +22,9 @@ const SNIFF_BYTES: usize = 64 * 1024;
 const SEAM_LINES: usize = 8;
 /// After many lines that were junk and no seam, how long to wait before suspecting the next one.
 const LONGEST_PATIENCE: u64 = 4096;
+/// How many parts of one entry are told apart. Of an entry with more, later parts are counted with an earlier one of their format,
+/// which is no longer whole then: nobody can say how each of them ended.
+const SECTIONS_APART: usize = 64;
 /// How many of the commands' refusals are kept for showing.
 const ASIDES_KEPT: usize = 8;
 
@@ -221,13 +225,18 @@ impl EntryReader {
             Watch { out, summary: &mut self.summary, records: 0, hold: None, held: false };
         let ending = open.reader.finish(&mut watch);
         watch.summary.folders_passed_over += open.reader.folders_passed_over();
+        let Open { format, start, .. } = open;
         let records = open.records + watch.records;
-        self.summary.sections.push(Section {
-            format: open.format,
-            ending,
-            records,
-            start: open.start,
-        });
+        let sections = &mut self.summary.sections;
+        if SECTIONS_APART <= sections.len()
+            && let Some(same) = sections.iter_mut().rfind(|known| known.format.kind == format.kind)
+        {
+            same.records += records;
+            let too_many = Phrase::new(Code::EndingTooManyParts).with("parts", SECTIONS_APART);
+            same.ending = Ending::Cut(too_many);
+            return;
+        }
+        sections.push(Section { format, ending, records, start });
     }
 }
 

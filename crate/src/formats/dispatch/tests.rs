@@ -1,5 +1,6 @@
-use crate::formats::Aside;
+use super::SECTIONS_APART;
 use crate::formats::testing::{read, read_lines};
+use crate::formats::{Aside, Ending};
 use crate::intake::{Line, LineEnd};
 
 const TASKLIST: &str = "
@@ -93,4 +94,17 @@ fn a_gigantic_first_line_is_not_held_back_for_ever() {
         (read.kinds(), read.processes.len(), read.unreadable.len()),
         (vec!["tasklist"], 2, 4)
     );
+}
+
+#[test]
+fn of_endless_glued_outputs_only_so_many_parts_are_kept_and_none_of_the_rest_counts_as_whole() {
+    let export = "REGEDIT4\n\n[HKEY_USERS\\A]\n\"x\"=\"y\"\n\n";
+    let read = read(&format!("{TASKLIST}{export}").repeat(200));
+    let sections = &read.summary.sections;
+    assert!(sections.len() <= SECTIONS_APART, "{}", sections.len());
+    assert_eq!(sections.iter().map(|section| section.records).sum::<u64>(), 200 * (2 + 2));
+    for kind in ["tasklist", "reg_4"] {
+        let of_kind = sections.iter().filter(|section| section.format.kind == kind);
+        assert!(of_kind.clone().any(|section| matches!(section.ending, Ending::Cut(_))), "{kind}");
+    }
 }
