@@ -136,4 +136,51 @@ proptest! {
         bytes.truncate((end & !1) - 8);
         prop_assert_ne!(report(&files, Lang::En).verdict, Verdict::NoSigns, "{} cut at {}", name, end);
     }
+
+    /// Wherever a file that the verdict rests on is cut, at line ends too: an all-clear needs what looks whole to a second judge.
+    #[test]
+    fn an_all_clear_needs_three_whole_artifacts(file in any::<Index>(), at in any::<Index>(), how in 0_u8..8) {
+        let mut files = CLEAN.clone();
+        let name = NEEDED[file.index(NEEDED.len())];
+        let place = files.iter().position(|(other, _)| other == name).expect("the collection has its parts");
+        let original = files[place].1.clone();
+        let mut is_whole = false;
+        match how {
+            0 => drop(files.remove(place)),
+            1 => files[place].1.clear(),
+            2 => files[place].1 = b"\x89PNG\r\n\x1a\n".repeat(300),
+            _ => {
+                files[place].1.truncate(at.index(original.len()));
+                is_whole = looks_whole(name, &original, &files[place].1);
+            }
+        }
+        let verdict = report(&files, Lang::En).verdict;
+        prop_assert!(verdict != Verdict::NoSigns || is_whole, "{name} of {} bytes", files.get(place).map_or(0, |file| file.1.len()));
+    }
+}
+
+const NEEDED: [&str; 4] = ["files-C.txt", "processes.txt", "registry-hklm.reg", "registry-hku.reg"];
+
+/// Whether nothing in what is left tells of the cut: only blank lines are gone, or it ends where a record ends, with what must be
+/// there before it. A listing always ends with its totals.
+fn looks_whole(name: &str, original: &[u8], left: &[u8]) -> bool {
+    let text = |bytes: &[u8]| -> String {
+        let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        String::from_utf16_lossy(&units.collect::<Vec<_>>()).replace('\r', "")
+    };
+    let (original, shown) = (text(original), text(left));
+    if shown.trim_end() == original.trim_end() {
+        return true;
+    }
+    let ends_a_record = left.len().is_multiple_of(2) && shown.ends_with("\n\n");
+    let has = |key: &str| shown.contains(key);
+    ends_a_record
+        && match name {
+            "files-C.txt" => false,
+            "processes.txt" => has("=System Idle Process\n") && has("=smss.exe\n"),
+            "registry-hklm.reg" => {
+                has("[HKEY_LOCAL_MACHINE\\SOFTWARE\\") && has("[HKEY_LOCAL_MACHINE\\SYSTEM\\")
+            }
+            _ => has("[HKEY_USERS\\"),
+        }
 }

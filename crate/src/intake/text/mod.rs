@@ -31,7 +31,8 @@ const EVIDENCE: usize = 64 * 1024;
 /// The most that is copied in at once.
 const STRIDE: usize = 64 * 1024;
 
-/// Fewer new bytes than this are only kept: looking for a line's end again at each of them would take the square of its length.
+/// Fewer new bytes than this, or than a quarter of what is held, are only kept: looking for a line's end again at each of them would
+/// take the square of its length.
 const ENOUGH: usize = 4096;
 
 /// Lines that any narrow encoding reads alike; a report calls them `utf-8`.
@@ -93,7 +94,7 @@ impl TextReader {
             }
             self.buffer.extend_from_slice(piece);
             self.fresh += piece.len();
-            if ENOUGH <= self.fresh {
+            if ENOUGH.max(self.buffer.len() / 4) <= self.fresh {
                 self.read(false, sink);
             }
         }
