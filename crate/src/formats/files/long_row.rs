@@ -33,7 +33,7 @@ pub(super) fn split(text: &str) -> Option<Row<'_>> {
 }
 
 /// Two groups of digits at least, and not long: `2017/05/12`, `12-May-17`, `2017. 05. 12.`, `周五 2017/05/12`.
-fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     let mut groups = 0;
     let mut before_was_digit = false;
     for letter in text.chars() {
@@ -45,8 +45,8 @@ fn is_date(text: &str) -> bool {
 }
 
 /// What follows `16:44`, `04:44 PM`, `下午 04:44`, `4:44 p. m.`, `16.44`, `16 h 44`.
-fn behind_time(text: &str) -> Option<&str> {
-    let digits = text.find(|letter: char| letter.is_ascii_digit()).filter(|start| *start <= 40)?;
+pub(super) fn behind_time(text: &str) -> Option<&str> {
+    let digits = text.find(char::is_numeric).filter(|start| *start <= 40)?;
     let (hour, rest) = two_digits(text.get(digits..)?)?;
     let rest = [":", ".", " h ", "h"].iter().find_map(|mark| rest.strip_prefix(mark))?;
     let (minute, rest) = two_digits(rest)?;
@@ -57,11 +57,24 @@ fn behind_time(text: &str) -> Option<&str> {
 }
 
 fn two_digits(text: &str) -> Option<(u32, &str)> {
-    let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
-    if !(1..=2).contains(&end) {
+    let end = text.find(|letter| digit(letter).is_none()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(end)?;
+    if !(1..=2).contains(&digits.chars().count()) {
         return None;
     }
-    Some((text.get(..end)?.parse().ok()?, text.get(end..)?))
+    let value = digits.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit);
+    Some((value, rest))
+}
+
+/// The value of a decimal digit of the alphabets that Windows writes dates and sizes in: ours, Arabic, Persian, Indian, Thai, full-width.
+fn digit(letter: char) -> Option<u32> {
+    const ZEROS: [char; 6] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
+    if letter.is_ascii() {
+        return letter.to_digit(10);
+    }
+    ZEROS.iter().find_map(|zero| {
+        u32::from(letter).checked_sub(u32::from(*zero)).filter(|digit| *digit <= 9)
+    })
 }
 
 /// Skips ` PM`, ` p. m.`, ` μμ` behind a time: letters and dots behind single spaces, up to the gap before size or mark.
@@ -130,7 +143,7 @@ pub(super) fn number(text: &str) -> Option<u64> {
     let mut value: u64 = 0;
     let mut before_was_digit = false;
     for letter in text.chars() {
-        if let Some(digit) = letter.to_digit(10) {
+        if let Some(digit) = digit(letter) {
             value = value.checked_mul(10)?.checked_add(u64::from(digit))?;
             before_was_digit = true;
         } else if before_was_digit && is_separator(letter) {
@@ -198,6 +211,10 @@ mod tests {
         check("12/05/2017  04:44 p. m.         3,514,368 a", File, Some(3_514_368), "a");
         check("2017. 05. 12.  16:44         3 514 368 a", File, Some(3_514_368), "a");
         check("周五 2017/05/12  16:44                 0 a", File, Some(0), "a");
+        check("12.05.17  16:44         3'514'368 a", File, Some(3_514_368), "a");
+        check("12/05/2017  04:44 a.m.                 1 a", File, Some(1), "a");
+        check("۱۳۹۶/۰۲/۲۲  ۱۶:۴۴                 ۷ a", File, Some(7), "a");
+        check("๑๒/๐๕/๒๕๖๐  ๑๖:๔๔                 ๗ a", File, Some(7), "a");
         check("2017-05-12  오후 04:44                 7 a", File, Some(7), "a");
         check("2017/05/12  16:44           (12,345) a", File, Some(12_345), "a");
     }

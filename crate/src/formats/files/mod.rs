@@ -1,13 +1,21 @@
 //! In: the lines of a file listing. Out: one `FileRecord` per file or folder, by its full path.
 
+mod bodyfile;
 mod collected;
+mod csv;
+mod heading;
+mod item;
 mod long;
 mod long_row;
+mod mode_table;
+mod path_column;
 mod paths;
+mod properties;
+mod tree;
 
 use super::{Artifact, Format};
 
-/// Full paths, one a line: `dir /s /b`, `where /r`.
+/// Full paths, one a line: `dir /s /b`, `where /r`, `(Get-ChildItem …).FullName`.
 pub(super) const BARE: Format = Format {
     kind: "dir_s_b",
     artifact: Artifact::FileListing,
@@ -41,4 +49,53 @@ pub(super) const COLLECTED: Format = Format {
     artifact: Artifact::FileListing,
     sniff: collected::sniff,
     reader: collected::reader,
+};
+/// `where /r /t`: size, date and time, then the full path.
+pub(super) const TIMED: Format = Format {
+    kind: "where_t",
+    artifact: Artifact::FileListing,
+    sniff: paths::sniff_timed,
+    reader: paths::timed,
+};
+/// `tree`, `tree /f`, `tree /a`: names below a drawing of their folders.
+pub(super) const TREE: Format = Format {
+    kind: "tree",
+    artifact: Artifact::FileListing,
+    sniff: tree::sniff,
+    reader: tree::reader,
+};
+/// `Get-ChildItem`'s own table: a heading for each folder, a row for each entry.
+pub(super) const MODE_TABLE: Format = Format {
+    kind: "get_childitem",
+    artifact: Artifact::FileListing,
+    sniff: mode_table::sniff,
+    reader: mode_table::reader,
+};
+/// `Get-ChildItem | Format-List`: one property a line.
+pub(super) const PROPERTIES: Format = Format {
+    kind: "get_childitem_list",
+    artifact: Artifact::FileListing,
+    sniff: properties::sniff,
+    reader: properties::reader,
+};
+/// `Get-ChildItem | Export-Csv`: one record for each entry.
+pub(super) const CSV: Format = Format {
+    kind: "files_csv",
+    artifact: Artifact::FileListing,
+    sniff: csv::sniff,
+    reader: csv::reader,
+};
+/// `Get-ChildItem | Select-Object FullName`: a table with a column of full paths.
+pub(super) const PATH_COLUMN: Format = Format {
+    kind: "files_table",
+    artifact: Artifact::FileListing,
+    sniff: path_column::sniff,
+    reader: path_column::reader,
+};
+/// Body files of forensic tools: one line for each name, fields parted by `|`.
+pub(super) const BODYFILE: Format = Format {
+    kind: "bodyfile",
+    artifact: Artifact::FileListing,
+    sniff: bodyfile::sniff,
+    reader: bodyfile::reader,
 };

@@ -1,16 +1,34 @@
-//! In: listings with one full path a line (`dir /s /b`, `where /r`, `forfiles`, `attrib /s`). Out: `FileRecord`s of unsaid kind.
+//! In: listings with one path a line (`dir /s /b`, `where /r`, with `/t` too, `forfiles`, `attrib /s`, a column `FullName`).
+//! Out: `FileRecord`s, mostly of unsaid kind.
 //!
 //! Such output has no end mark; it is whole when its last line is.
 
+use std::borrow::Cow;
+
+use super::long_row;
 use crate::formats::path;
 use crate::formats::pieces::Pieces;
-use crate::formats::{Ending, Reader, RecordSink};
+use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
-use crate::records::{FileKind, FileRecord, Position, Record};
+use crate::records::{FileKind, FileRecord, Record};
 
 /// How a line of one of these formats holds its path.
-type PathOf = fn(&str) -> Option<&str>;
+type PathOf = fn(&str) -> Option<Shown<'_>>;
+
+/// What a line shows.
+#[derive(Debug, Clone, Copy)]
+struct Shown<'a> {
+    path: &'a str,
+    kind: FileKind,
+    size: Option<u64>,
+}
+
+impl<'a> Shown<'a> {
+    fn path(path: &'a str) -> Shown<'a> {
+        Shown { path, kind: FileKind::Unsaid, size: None }
+    }
+}
 
 pub(super) fn bare() -> Box<dyn Reader> {
     reader(path_of_bare)
@@ -24,6 +42,10 @@ pub(super) fn attrib() -> Box<dyn Reader> {
     reader(path_of_attrib)
 }
 
+pub(super) fn timed() -> Box<dyn Reader> {
+    reader(path_of_timed)
+}
+
 pub(super) fn sniff_bare(head: &[&str]) -> u8 {
     sniff(head, path_of_bare)
 }
@@ -34,6 +56,10 @@ pub(super) fn sniff_quoted(head: &[&str]) -> u8 {
 
 pub(super) fn sniff_attrib(head: &[&str]) -> u8 {
     sniff(head, path_of_attrib)
+}
+
+pub(super) fn sniff_timed(head: &[&str]) -> u8 {
+    sniff(head, path_of_timed)
 }
 
 fn reader(path_of: PathOf) -> Box<dyn Reader> {
@@ -53,17 +79,38 @@ fn sniff(head: &[&str], path_of: PathOf) -> u8 {
 }
 
 /// The whole line is the path, spaces and all.
-fn path_of_bare(text: &str) -> Option<&str> {
-    (path::is_absolute(text) && is_clean(text)).then_some(text)
+fn path_of_bare(text: &str) -> Option<Shown<'_>> {
+    (path::is_absolute(text) && is_clean(text)).then_some(Shown::path(text))
 }
 
-fn path_of_quoted(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
-    path_of_bare(inside)
+/// `"C:\a b"`, and `".\a b"` where `forfiles` was asked for the path below the folder it ran in.
+fn path_of_quoted(text: &str) -> Option<Shown<'_>> {
+    let inside = text.trim_end().strip_prefix('"')?.strip_suffix('"')?;
+    let below = || (inside.starts_with(r".\") && is_clean(inside)).then_some(Shown::path(inside));
+    path_of_bare(inside).or_else(below)
+}
+
+/// `   3514368   2017/05/12      16:44:00  C:\Windows\a b.exe`: size, date, time; the path may be quoted. Folders are never shown.
+fn path_of_timed(text: &str) -> Option<Shown<'_>> {
+    let line = text.trim_start_matches(' ');
+    let (size, rest) = line.split_once("  ")?;
+    let size = long_row::number(size)?;
+    let rest = rest.trim_start_matches(' ');
+    let (date, rest) = rest.split_once("  ")?;
+    if !long_row::is_date(date) {
+        return None;
+    }
+    // Seconds and half of the day follow; where the path begins is beyond doubt, since no time holds a backslash.
+    let begin = rest.find(":\\").and_then(|at| at.checked_sub(1)).or_else(|| rest.find(r"\\"))?;
+    let (time, path) = rest.split_at_checked(begin)?;
+    long_row::behind_time(time.trim_start_matches(' '))?;
+    let path = path.strip_suffix('"').unwrap_or(path);
+    let shown = path_of_bare(path)?;
+    Some(Shown { kind: FileKind::File, size: Some(size), ..shown })
 }
 
 /// `A  SH  I    C:\boot.ini`: only attribute letters stand before the path, and at least the widest form's gap after nothing.
-fn path_of_attrib(text: &str) -> Option<&str> {
+fn path_of_attrib(text: &str) -> Option<Shown<'_>> {
     let start =
         text.find(|letter: char| !is_attribute(letter)).and_then(|end| match text.get(end..)? {
             rest if rest.starts_with(':') => end.checked_sub(1),
@@ -105,13 +152,12 @@ impl Reader for PathLines {
             return;
         }
         self.last = Some(line.end);
-        match (self.path_of)(line.text).and_then(path::normalise) {
-            Some(path) => out.record(
-                Record::File(FileRecord { path: &path, kind: FileKind::Unsaid, size: None }),
-                Position { line: line.number, offset: line.offset },
-            ),
-            None => out.unreadable(line),
-        }
+        let Some(Shown { path, kind, size }) = (self.path_of)(line.text) else {
+            return out.unreadable(line);
+        };
+        // What lies below a folder that isn't named has no other spelling.
+        let path = path::normalise(path).unwrap_or(Cow::Borrowed(path));
+        out.record(Record::File(FileRecord { path: &path, kind, size }), position(line));
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
@@ -165,5 +211,25 @@ mod tests {
         let text = "\n\"C:\\a b\\c.txt\"\n\"C:\\d\"\n";
         assert_eq!(files(text), [r"C:\a b\c.txt", r"C:\d"]);
         assert_eq!(read(text).kinds(), ["forfiles"]);
+    }
+
+    #[test]
+    fn paths_below_a_folder_that_is_not_named() {
+        let text = "\".\\Windows\\a b.exe\"\n\".\\Users\"\n";
+        assert_eq!(files(text), [r".\Windows\a b.exe", r".\Users"]);
+    }
+
+    #[test]
+    fn where_with_sizes_and_times() {
+        let text = "   3514368   2017/05/12      16:44:00  C:\\Windows\\a b.exe\n         0   12.05.2017      04:44:09 PM  \"\\\\srv\\s\\c\"\n";
+        let read = read(text);
+        assert_eq!(read.kinds(), ["where_t"]);
+        assert_eq!(
+            read.files,
+            [
+                (r"C:\Windows\a b.exe".to_owned(), FileKind::File, Some(3_514_368)),
+                (r"\\srv\s\c".to_owned(), FileKind::File, Some(0)),
+            ]
+        );
     }
 }

@@ -1,0 +1,204 @@
+//! In: files as CSV (`Get-ChildItem | Export-Csv`, `ConvertTo-Csv`), separated by comma, semicolon or tab, as the culture has it, with a
+//! `#TYPE` line or without. Out: a `FileRecord` for each record.
+
+use super::item::{Item, Property, property};
+use crate::formats::pieces::Pieces;
+use crate::formats::{Ending, Reader, RecordSink, position};
+use crate::intake::{Line, LineEnd};
+use crate::message::{Code, Phrase};
+use crate::records::Position;
+
+/// The longest record that is put together from several lines (`VersionInfo` holds line breaks), in bytes.
+const LONGEST_RECORD: usize = 64 * 1024;
+/// The most columns that are looked at; PowerShell gives a file about thirty.
+const MOST_COLUMNS: usize = 128;
+
+pub(super) fn reader() -> Box<dyn Reader> {
+    Box::new(Csv::default())
+}
+
+/// A heading with a file's path among its properties.
+pub(super) fn sniff(head: &[&str]) -> u8 {
+    if head.iter().any(|line| columns(line).is_some()) { 95 } else { 0 }
+}
+
+/// What the columns of a heading mean, and what separates them.
+fn columns(text: &str) -> Option<(u8, Vec<Option<Property>>)> {
+    let text = text.trim_start_matches('\u{feff}');
+    let delimiter =
+        *text.as_bytes().iter().find(|byte| matches!(byte, b',' | b';' | b'\t')).unwrap_or(&b',');
+    let names =
+        text.split(char::from(delimiter)).take(MOST_COLUMNS).map(|name| name.trim_matches('"'));
+    let columns: Vec<_> = names.clone().map(property).collect();
+    let is_named = |wanted: &str| names.clone().any(|name| name == wanted);
+    let whole = is_named("FullName") || is_named("PSPath");
+    let parts = is_named("Name") && (is_named("Directory") || is_named("DirectoryName"));
+    let is_heading = text.starts_with('"') || columns.len() > 1;
+    let only_names = names.clone().all(|name| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    });
+    // Other objects have a `PSPath` too; a file's has at least this of a file.
+    let of_file = is_named("FullName") || is_named("Length") || is_named("LastWriteTime");
+    (is_heading && only_names && of_file && (whole || parts)).then_some((delimiter, columns))
+}
+
+#[derive(Default)]
+struct Csv {
+    pieces: Pieces,
+    delimiter: u8,
+    columns: Vec<Option<Property>>,
+    item: Item,
+    /// A record that goes on in the next line, where it began, and whether it is inside quotes.
+    pending: String,
+    began: Option<Position>,
+    quoted: bool,
+    /// Scratch space for a record's fields.
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+    whole: bool,
+}
+
+impl Csv {
+    /// Takes a record's fields; false if there are not as many as the heading has names.
+    fn fits(&mut self, text: &str, at: Position) -> bool {
+        let Csv { fields, ends, .. } = self;
+        fields.resize(text.len() + 2, 0);
+        ends.resize(self.columns.len() + 2, 0);
+        let mut reader = csv_core::ReaderBuilder::new().delimiter(self.delimiter).build();
+        let (mut read, mut filled, mut count) = (0, 0, 0);
+        loop {
+            let (result, used, written, found) = reader.read_record(
+                text.as_bytes().get(read..).unwrap_or_default(),
+                fields.get_mut(filled..).unwrap_or_default(),
+                ends.get_mut(count..).unwrap_or_default(),
+            );
+            (read, filled, count) = (read + used, filled + written, count + found);
+            match result {
+                csv_core::ReadRecordResult::InputEmpty => {}
+                csv_core::ReadRecordResult::Record | csv_core::ReadRecordResult::End => break,
+                _ => return false,
+            }
+        }
+        if count != self.columns.len() {
+            return false;
+        }
+        let mut start = 0;
+        for (column, end) in self.columns.iter().zip(&self.ends) {
+            let value =
+                self.fields.get(start..*end).and_then(|value| std::str::from_utf8(value).ok());
+            if let (Some(property), Some(value)) = (column, value) {
+                self.item.set(*property, value, at);
+            }
+            start = *end;
+        }
+        true
+    }
+
+    /// A whole record, from one line or several; `line` is its last.
+    fn take(&mut self, text: &str, at: Position, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if !self.fits(text, at) {
+            self.item.doubt(at);
+        }
+        let shown = self.item.emit("", out);
+        self.whole = shown && line.end == LineEnd::Newline;
+    }
+}
+
+impl Reader for Csv {
+    fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
+        if self.pieces.is_piece(line) {
+            self.whole = false;
+            return out.unreadable(line);
+        }
+        if self.pending.is_empty() && line.text.trim().is_empty() {
+            return;
+        }
+        if !self.quoted {
+            if let Some((delimiter, columns)) = columns(line.text) {
+                (self.delimiter, self.columns) = (delimiter, columns);
+                return;
+            }
+            if self.columns.is_empty() {
+                if !line.text.trim_start_matches('\u{feff}').starts_with("#TYPE") {
+                    out.unreadable(line);
+                }
+                return;
+            }
+            if line.text.starts_with("#TYPE") {
+                return;
+            }
+        }
+        self.quoted ^= line.text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
+        let here = position(line);
+        if self.pending.is_empty() && !self.quoted {
+            return self.take(line.text, here, line, out);
+        }
+        let at = *self.began.get_or_insert(here);
+        self.pending.push_str(line.text);
+        self.pending.push('\n');
+        if !self.quoted {
+            let text = std::mem::take(&mut self.pending);
+            self.began = None;
+            self.take(text.trim_end_matches('\n'), at, line, out);
+            self.pending = text;
+            self.pending.clear();
+        } else if LONGEST_RECORD < self.pending.len() {
+            self.pending.clear();
+            (self.began, self.quoted, self.whole) = (None, false, false);
+            out.unreadable(line);
+        }
+    }
+
+    fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
+        if self.whole && !self.quoted {
+            Ending::Whole
+        } else {
+            Ending::Cut(Phrase::new(Code::EndingRecordIncomplete))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::testing::read;
+    use crate::records::FileKind;
+
+    #[track_caller]
+    fn check(text: &str) {
+        let read = read(text);
+        assert_eq!(
+            read.files,
+            [
+                (r"C:\a, b;c.exe".to_owned(), FileKind::File, Some(7)),
+                (r"C:\Windows".to_owned(), FileKind::Directory, None)
+            ],
+            "{text}"
+        );
+        assert_eq!((read.kinds(), read.whole()), (vec!["files_csv"], vec![true]));
+        assert_eq!(read.summary.unreadable, 0);
+    }
+
+    #[test]
+    fn every_separator_and_version() {
+        let text = "#TYPE System.IO.FileInfo\n\"VersionInfo\",\"FullName\",\"Length\",\"Mode\"\n\"File: x\nLanguage: \"\"y\"\"\n\",\"C:\\a, b;c.exe\",\"7\",\"-a----\"\n,\"C:\\Windows\",\"1\",\"d-----\"\n";
+        check(text);
+        check(&text.replace("\",\"", "\";\"").replace("\n,", "\n;"));
+        check(&text.replace("\",\"", "\"\t\"").replace("\n,", "\n\t"));
+        check("FullName,Length,PSIsContainer\n\"C:\\a, b;c.exe\",7,False\nC:\\Windows,,True\n");
+        check(
+            "\"DirectoryName\",\"Name\",\"Length\",\"Attributes\"\n\"C:\\\",\"a, b;c.exe\",\"7\",\"Archive\"\n\"C:\\\",\"Windows\",,\"Directory\"\n",
+        );
+    }
+
+    #[test]
+    fn only_paths() {
+        let read = read("\"FullName\"\n\"C:\\a\"\n\"C:\\b c\"\n");
+        assert_eq!((read.files.len(), read.kinds()), (2, vec!["files_csv"]));
+    }
+
+    #[test]
+    fn a_record_that_is_cut_says_so() {
+        let read = read("\"FullName\",\"Length\"\n\"C:\\a\",\"7\"\n\"C:\\b");
+        assert_eq!((read.files.len(), read.whole()), (1, vec![false]));
+    }
+}
