@@ -166,7 +166,7 @@ impl FileRules {
         self.path(path, buffer, |indicator, wanted, seen| {
             // A process whose image lies in any folder is judged by its name above; here the whole path decides.
             if wanted == Some(PathKind::File) && seen.place == PlaceKind::LivePath {
-                found(indicator, running(seen.matched));
+                found(indicator, Seen { weight: seen.weight, ..running(seen.matched) });
             }
         });
     }
@@ -192,6 +192,9 @@ impl FileRules {
                     let seen = match how_alike(folders_and_name, below_drive) {
                         Alike::Whole if drive == MALWARE_DRIVE => Some(live(rule.matched)),
                         Alike::Whole | Alike::OtherSpelling => Some(live(Match::Variant)),
+                        Alike::ShortSpelling => {
+                            Some(Seen { weight: Weight::Suspected, ..live(Match::Variant) })
+                        }
                         Alike::Deeper => Some(put_away(Match::Variant)),
                         Alike::NameOnly => unique.then(|| put_away(Match::Variant)),
                     };
@@ -240,6 +243,8 @@ enum Alike {
     Whole,
     /// The same, but `Program Files (x86)` or `WINNT`.
     OtherSpelling,
+    /// The same, if a short name is short for what it seems to be: `MICROS~1` may be any folder that begins with those letters.
+    ShortSpelling,
     /// The same, but below other folders: `E:\backup\C\Windows\…`.
     Deeper,
     /// Only the name is the same.
@@ -247,21 +252,46 @@ enum Alike {
 }
 
 fn how_alike(wanted: &[String], below_drive: &str) -> Alike {
-    let mut other_spelling = false;
+    let (mut other_spelling, mut short_spelling) = (false, false);
     let mut folders = below_drive.rsplit('\\');
     for wanted in wanted.iter().rev() {
         match folders.next() {
             Some(folder) if folder == wanted || wanted == "*" => {}
             Some("program files (x86)") if wanted == "program files" => other_spelling = true,
             Some("winnt") if wanted == "windows" => other_spelling = true,
+            Some(folder) if is_short_for(folder, wanted) => short_spelling = true,
             _ => return Alike::NameOnly,
         }
     }
-    match (folders.next(), other_spelling) {
-        // A file in a drive's root has no folder that could tell its copy from any file of that name.
-        (Some(_), _) if wanted.len() == 1 => Alike::NameOnly,
-        (Some(_), _) => Alike::Deeper,
-        (None, true) => Alike::OtherSpelling,
-        (None, false) => Alike::Whole,
+    match folders.next() {
+        // A file in a drive's root has no folder that could tell its copy from any file of that name; nor is a short name that sure.
+        Some(_) if short_spelling || wanted.len() == 1 => Alike::NameOnly,
+        Some(_) => Alike::Deeper,
+        None if short_spelling => Alike::ShortSpelling,
+        None if other_spelling => Alike::OtherSpelling,
+        None => Alike::Whole,
     }
+}
+
+/// Whether a name such as `progra~1` is one that Windows makes for a long name: its first letters without spaces and dots, a number, and
+/// the first three letters of its extension. Both names are folded.
+fn is_short_for(short: &str, long: &str) -> bool {
+    if !short.contains('~') {
+        return false;
+    }
+    let parts = |name: &'_ str| name.rfind('.').map_or((name.len(), name.len()), |at| (at, at + 1));
+    let (short_base, short_extension) = parts(short);
+    let (long_base, long_extension) = parts(long);
+    let Some((head, number)) = short.get(..short_base).and_then(|base| base.rsplit_once('~'))
+    else {
+        return false;
+    };
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let wanted = 7usize.saturating_sub(number.len());
+    let letters = long.get(..long_base).unwrap_or_default().chars();
+    let letters = letters.filter(|letter| !matches!(letter, ' ' | '.')).take(wanted);
+    let extension = long.get(long_extension..).unwrap_or_default().chars().take(3);
+    is_number
+        && head.chars().eq(letters)
+        && short.get(short_extension..).unwrap_or_default().chars().eq(extension)
 }

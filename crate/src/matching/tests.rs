@@ -110,6 +110,26 @@ fn an_empty_file_or_a_folder_of_the_name_is_an_immunisation() {
 }
 
 #[test]
+fn short_names_may_mean_the_malwares_folder_and_say_no_more() {
+    for (path, id) in [
+        (r"C:\PROGRA~1\MICROS~1\svchost.exe", "N1.5"),
+        (r"C:\Program Files\MICRO~12\svchost.exe", "N1.5"),
+    ] {
+        check(file(path), &[(id, Suspected, Variant, LivePath)]);
+    }
+    let own = Some(r"C:\PROGRA~1\MICROS~1\svchost.exe");
+    check(process("svchost.exe", own), &[("N1.5", Suspected, Variant, RunningProcess)]);
+    for path in [
+        r"C:\PROGRA~1\MICROS~X\svchost.exe",
+        r"C:\PROGRA~1\MICRO~1\svchost.exe",
+        r"C:\PROGRA~1\MOZILL~1\svchost.exe",
+        r"C:\x\PROGRA~1\MICROS~1\svchost.exe",
+    ] {
+        check(file(path), &[]);
+    }
+}
+
+#[test]
 fn look_alikes_stay_quiet() {
     for path in [
         r"C:\Windows\System32\svchost.exe",
