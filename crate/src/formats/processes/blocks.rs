@@ -100,6 +100,10 @@ struct Blocks {
     /// The last block is as full as the others.
     full: bool,
     last: Option<LineEnd>,
+    /// Blank lines since the last block.
+    blank: usize,
+    /// The fewest blank lines between two blocks; `wmic` itself leaves two, and as many behind the last.
+    between: Option<usize>,
 }
 
 impl Blocks {
@@ -114,6 +118,8 @@ impl Blocks {
             rows: 0,
             full: false,
             last: None,
+            blank: 0,
+            between: None,
         }
     }
 
@@ -145,8 +151,13 @@ impl Reader for Blocks {
             return out.unreadable(line);
         }
         if line.text.trim().is_empty() {
+            self.blank += 1;
             return self.close(out);
         }
+        if 0 < self.blank && 0 < self.rows {
+            self.between = Some(self.between.map_or(self.blank, |fewest| fewest.min(self.blank)));
+        }
+        self.blank = 0;
         self.last = Some(line.end);
         let goes_on = line.text.starts_with(' ') && self.began.is_some();
         if self.form.property_of(line.text).is_some() {
@@ -167,7 +178,8 @@ impl Reader for Blocks {
 
     fn finish(&mut self, out: &mut dyn RecordSink) -> Ending {
         self.close(out);
-        match (self.rows, self.full, self.last) {
+        let stops_short = self.blank == 0 && self.between.is_some_and(|fewest| 2 <= fewest);
+        match (self.rows, self.full && !stops_short, self.last) {
             (0, ..) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
             (_, true, Some(LineEnd::Newline)) => Ending::Whole,
             (_, true, _) => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
@@ -233,6 +245,17 @@ PID:          6404
         );
         assert_eq!((read.kinds(), read.whole()), (vec!["wmic_process_list"], vec![true]));
         assert!(read.processes[1].row.contains("Name=x.exe; ProcessId=12"));
+    }
+
+    #[test]
+    fn a_list_by_wmic_without_its_last_blank_line_is_not_whole() {
+        let block = |pid| format!("\r\n\r\nName=x.exe\r\nProcessId={pid}\r\n");
+        let blocks = block(4) + &block(8);
+        assert_eq!(read(&blocks).whole(), [false]);
+        assert_eq!(read(&(blocks + "\r\n")).whole(), [true]);
+        // PowerShell's imitation ends with its last line.
+        let blocks = "\r\nName=x.exe\r\nProcessId=4\r\n\r\nName=y.exe\r\nProcessId=8\r\n";
+        assert_eq!(read(blocks).whole(), [true]);
     }
 
     #[test]
