@@ -4,7 +4,10 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment::coverage::{Held, Watch};
 use crate::findings::Findings;
-use crate::formats::{Artifact, Ending, EntryReader, EntrySummary, RecordSink};
+use crate::formats::{
+    Artifact, BinaryFormat, BinaryReader, BinarySummary, Ending, EntryReader, EntrySummary,
+    HEAD_BYTES, RecordSink, binary_format,
+};
 use crate::intake::{Line, LineSink, TextEncoding, TextReader, TextSummary};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
@@ -13,9 +16,138 @@ use crate::records::{Position, Record};
 #[derive(Debug)]
 pub(crate) struct OpenEntry {
     file: String,
+    content: Content,
+    watch: Watch,
+}
+
+/// What an entry's bytes are.
+enum Content {
+    /// The first bytes, until they tell, and the encoding to read them in if they are text.
+    Unknown(Vec<u8>, Option<TextEncoding>),
+    Text(Box<OpenText>),
+    Binary(OpenBinary),
+}
+
+/// A text and the reader of its lines.
+struct OpenText {
     text: TextReader,
     reader: EntryReader,
-    watch: Watch,
+}
+
+/// A binary format and its reader.
+struct OpenBinary {
+    format: &'static BinaryFormat,
+    reader: Box<dyn BinaryReader>,
+    records: u64,
+}
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Content::Unknown(..) => "Unknown",
+            Content::Text(_) => "Text",
+            Content::Binary(open) => open.format.kind,
+        })
+    }
+}
+
+impl Content {
+    /// Text, unless the first bytes show a binary format.
+    fn of(head: &[u8], encoding: Option<TextEncoding>) -> Content {
+        match binary_format(head) {
+            Some(format) => {
+                Content::Binary(OpenBinary { format, reader: (format.reader)(), records: 0 })
+            }
+            None => Content::Text(Box::new(OpenText {
+                text: encoding.map_or_else(TextReader::new, TextReader::reading_as),
+                reader: EntryReader::new(),
+            })),
+        }
+    }
+
+    fn feed(&mut self, bytes: &[u8], records: Records<'_>) {
+        match self {
+            Content::Unknown(..) => {}
+            Content::Text(open) => {
+                open.text.feed(bytes, &mut Lines { reader: &mut open.reader, records });
+            }
+            Content::Binary(open) => {
+                open.reader.feed(bytes, &mut Counted { count: &mut open.records, records });
+            }
+        }
+    }
+
+    fn finish(self, bytes: u64, mut records: Records<'_>) -> Reading {
+        match self {
+            Content::Unknown(head, encoding) => {
+                let mut content = Content::of(&head, encoding);
+                content.feed(&head, records.reborrow());
+                content.finish(bytes, records)
+            }
+            Content::Text(open) => {
+                let OpenText { text, mut reader } = *open;
+                let text =
+                    text.finish(&mut Lines { reader: &mut reader, records: records.reborrow() });
+                Reading::of_text(bytes, text, reader.finish(&mut records))
+            }
+            Content::Binary(OpenBinary { format, mut reader, records: mut count }) => {
+                let summary = reader.finish(&mut Counted { count: &mut count, records });
+                Reading::of_binary(format, summary, count)
+            }
+        }
+    }
+}
+
+/// What the bytes turned out to be, once they are all read.
+struct Reading {
+    kind: String,
+    encoding: String,
+    records: u64,
+    artifacts: Vec<(Artifact, Ending)>,
+    unreadable: u64,
+    withheld: u64,
+    folders_passed_over: u64,
+    problems: Vec<Phrase>,
+}
+
+impl Reading {
+    fn of_text(bytes: u64, text: TextSummary, summary: EntrySummary) -> Reading {
+        let sections = summary.sections.iter();
+        Reading {
+            kind: kind(&summary),
+            records: sections.clone().map(|section| section.records).sum(),
+            artifacts: sections
+                .map(|section| (section.format.artifact, section.ending.clone()))
+                .collect(),
+            unreadable: summary.unreadable,
+            withheld: summary.withheld,
+            folders_passed_over: summary.folders_passed_over,
+            problems: problems(bytes, &text, &summary),
+            encoding: text.encoding,
+        }
+    }
+
+    fn of_binary(format: &BinaryFormat, summary: BinarySummary, records: u64) -> Reading {
+        let BinarySummary { ending, unreadable, notes } = summary;
+        let mut problems = Vec::new();
+        if 0 < unreadable {
+            problems.push(Phrase::new(Code::ProblemUnreadableRecords).with("records", unreadable));
+        }
+        if let Ending::Cut(why) = &ending {
+            problems.push(why.clone());
+        }
+        problems.extend(notes);
+        Reading {
+            kind: format.kind.to_owned(),
+            encoding: "binary".to_owned(),
+            records,
+            artifacts: format.artifact.map(|artifact| (artifact, ending)).into_iter().collect(),
+            unreadable,
+            withheld: 0,
+            folders_passed_over: 0,
+            problems,
+        }
+    }
 }
 
 /// Size and checksum of some bytes.
@@ -59,18 +191,28 @@ pub(crate) struct ReadEntry {
 impl OpenEntry {
     /// Begins an entry, in the encoding that the user chose for it, if any.
     pub(crate) fn new(file: String, encoding: Option<TextEncoding>) -> OpenEntry {
-        OpenEntry {
-            file,
-            text: encoding.map_or_else(TextReader::new, TextReader::reading_as),
-            reader: EntryReader::new(),
-            watch: Watch::default(),
-        }
+        let content = Content::Unknown(Vec::new(), encoding);
+        OpenEntry { file, content, watch: Watch::default() }
     }
 
     /// Reads the next bytes.
     pub(crate) fn feed(&mut self, bytes: &[u8], findings: &mut Findings) {
-        let OpenEntry { file, text, reader, watch } = self;
-        text.feed(bytes, &mut Lines { reader, records: Records { file, watch, findings } });
+        let OpenEntry { file, content, watch } = self;
+        let mut records = Records { file, watch, findings };
+        let mut rest = bytes;
+        if let Content::Unknown(head, encoding) = content {
+            let wanted = HEAD_BYTES - head.len();
+            let (more, after) = bytes.split_at(bytes.len().min(wanted));
+            head.extend_from_slice(more);
+            if head.len() < HEAD_BYTES {
+                return;
+            }
+            let mut known = Content::of(head, *encoding);
+            known.feed(head, records.reborrow());
+            *content = known;
+            rest = after;
+        }
+        content.feed(rest, records);
     }
 
     /// Reads what was held back and closes the entry.
@@ -80,15 +222,19 @@ impl OpenEntry {
         outcome: Result<(), Phrase>,
         findings: &mut Findings,
     ) -> ReadEntry {
-        let OpenEntry { file, text, mut reader, mut watch } = self;
+        let OpenEntry { file, content, mut watch } = self;
         let mut records = Records { file: &file, watch: &mut watch, findings };
-        let text = text.finish(&mut Lines { reader: &mut reader, records: records.reborrow() });
-        let summary = reader.finish(&mut records);
+        let Reading {
+            kind,
+            encoding,
+            records: count,
+            mut artifacts,
+            unreadable,
+            withheld,
+            folders_passed_over,
+            problems,
+        } = content.finish(measure.bytes, records.reborrow());
         let cut = outcome.err();
-        let problems = problems(measure.bytes, &text, &summary, cut.as_ref());
-        let sections = summary.sections.iter();
-        let mut artifacts: Vec<(Artifact, Ending)> =
-            sections.map(|section| (section.format.artifact, section.ending.clone())).collect();
         for (artifact, ending) in &mut artifacts {
             if let Some(why) = &cut {
                 *ending = Ending::Cut(why.clone());
@@ -100,18 +246,18 @@ impl OpenEntry {
         let input = InputRow {
             bytes: measure.bytes,
             sha256: measure.hex(),
-            kind: kind(&summary),
-            encoding: text.encoding,
-            records: summary.sections.iter().map(|section| section.records).sum(),
-            problems,
+            kind,
+            encoding,
+            records: count,
+            problems: cut.into_iter().chain(problems).collect(),
             file: file.clone(),
         };
         let held = (!artifacts.is_empty()).then_some(Held {
             file,
             artifacts,
-            unreadable: summary.unreadable,
-            withheld: summary.withheld,
-            folders_passed_over: summary.folders_passed_over,
+            unreadable,
+            withheld,
+            folders_passed_over,
             watch,
         });
         ReadEntry { input, held }
@@ -186,14 +332,26 @@ impl RecordSink for Records<'_> {
     fn unreadable(&mut self, _line: &Line<'_>) {}
 }
 
-/// What is wrong with an entry, as the user should read it.
-fn problems(
-    bytes: u64,
-    text: &TextSummary,
-    summary: &EntrySummary,
-    cut: Option<&Phrase>,
-) -> Vec<Phrase> {
-    let mut problems: Vec<Phrase> = cut.cloned().into_iter().collect();
+/// Counts the records of a binary entry on their way.
+struct Counted<'a> {
+    count: &'a mut u64,
+    records: Records<'a>,
+}
+
+impl RecordSink for Counted<'_> {
+    fn record(&mut self, record: Record<'_>, at: Position) {
+        *self.count += 1;
+        self.records.record(record, at);
+    }
+
+    fn unreadable(&mut self, line: &Line<'_>) {
+        self.records.unreadable(line);
+    }
+}
+
+/// What is wrong with a text, as the user should read it.
+fn problems(bytes: u64, text: &TextSummary, summary: &EntrySummary) -> Vec<Phrase> {
+    let mut problems = Vec::new();
     if bytes == 0 {
         problems.push(Phrase::new(Code::ProblemEmpty));
     } else if let Some(archive) = text.archive {

@@ -30,8 +30,7 @@ impl Findings {
     pub(crate) fn record(&mut self, record: &Record<'_>, file: &str, at: Position) {
         let Findings { matcher, sightings, manifest, host } = self;
         matcher.record(record, file, at, sightings);
-        let source =
-            || Source { file: file.to_owned(), line: Some(at.line), offset: Some(at.offset) };
+        let source = || Source { file: file.to_owned(), line: at.line(), offset: Some(at.offset) };
         match record {
             Record::File(_) | Record::Process(_) | Record::Registry(_) => {}
             Record::Fact(fact) => host.fact(fact, &source()),

@@ -5,10 +5,22 @@
 /// Where in one entry's text something stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// Line number, counted from 1.
+    /// Line number, counted from 1; 0 in what has no lines.
     pub line: u64,
     /// Byte offset of the line's start in the entry (in its own encoding, after unpacking).
     pub offset: u64,
+}
+
+impl Position {
+    /// A place in an entry that is not text.
+    pub(crate) fn in_binary(offset: u64) -> Position {
+        Position { line: 0, offset }
+    }
+
+    /// The line number, where there are lines.
+    pub(crate) fn line(self) -> Option<u64> {
+        (0 < self.line).then_some(self.line)
+    }
 }
 
 /// One thing a format read.
@@ -41,6 +53,8 @@ pub enum FileKind {
     Link,
     /// The listing does not tell (`dir /b`).
     Unsaid,
+    /// A file or directory that was deleted; its volume still holds its record.
+    Deleted,
 }
 
 /// A file or folder, by its full path as the listing gives it.

@@ -15,6 +15,7 @@ pub mod host;
 pub mod host_forms;
 pub mod listing;
 pub mod locale;
+pub mod mft;
 pub mod processes;
 pub mod registry;
 pub mod samples;

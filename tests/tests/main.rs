@@ -5,6 +5,7 @@
     reason = "a test that cannot go on says so by a panic"
 )]
 
+mod binary;
 mod bounds;
 mod command_line;
 mod encodings;

@@ -87,6 +87,7 @@ fn why_suspected(suspected: &[&Sighting], exclusions: u64) -> Vec<Phrase> {
         .map(|seen| match seen.place {
             PlaceKind::TypedByUser => Code::VerdictSuspectedTyped,
             PlaceKind::Copy => Code::VerdictSuspectedCopy,
+            PlaceKind::Deleted => Code::VerdictSuspectedDeleted,
             PlaceKind::Vaccine => Code::VerdictSuspectedVaccine,
             PlaceKind::SecurityProduct => Code::VerdictSuspectedSecurity,
             PlaceKind::LivePath

@@ -1,5 +1,6 @@
-//! In: the lines of one entry. Out: records, and what could not be read. Knows nothing of the advisory.
+//! In: the lines of one entry, or the bytes of a binary one. Out: records, and what could not be read. Knows nothing of the advisory.
 
+mod binary;
 mod dispatch;
 mod files;
 mod host;
@@ -22,6 +23,7 @@ use crate::intake::Line;
 use crate::message::Phrase;
 use crate::records::{Position, Record};
 
+pub(crate) use binary::{BinaryFormat, BinaryReader, BinarySummary, HEAD_BYTES, binary_format};
 pub use dispatch::{EntryReader, EntrySummary, Refusal, Section};
 pub use refusal::Aside;
 

@@ -133,7 +133,9 @@ impl FileRules {
                 && (file.kind == FileKind::Directory
                     || (file.size == Some(0) && file.kind == FileKind::File));
             let not_a_folder = wanted == Some(PathKind::Directory) && file.kind == FileKind::File;
-            let seen = if immunised || not_a_folder {
+            let seen = if file.kind == FileKind::Deleted {
+                Seen { weight: Weight::Suspected, place: PlaceKind::Deleted, ..seen }
+            } else if immunised || not_a_folder {
                 Seen { weight: Weight::Suspected, place: PlaceKind::Vaccine, ..seen }
             } else {
                 seen

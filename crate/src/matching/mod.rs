@@ -39,8 +39,7 @@ impl Matcher {
     ) {
         let Matcher { advisory, files, registry, buffer } = self;
         let mut found = |indicator: usize, seen, evidence: &str| {
-            let source =
-                Source { file: file.to_owned(), line: Some(at.line), offset: Some(at.offset) };
+            let source = Source { file: file.to_owned(), line: at.line(), offset: Some(at.offset) };
             if let Some(indicator) = advisory.indicators.get(indicator) {
                 sightings.add(indicator, seen, source, evidence);
             }

@@ -130,6 +130,8 @@ pub enum PlaceKind {
     Copy,
     /// A directory or an empty file of the malware's name: probably an immunisation.
     Vaccine,
+    /// A file that was deleted; its record in the file table is left.
+    Deleted,
     /// The process list.
     RunningProcess,
     /// The registry, where programs are started from.

@@ -4,6 +4,7 @@ use super::{Alone, CMD_BUILT_IN, Form, Group, Records, Shows, Write};
 use crate::encode::Encoding;
 use crate::listing::{self, Scope};
 use crate::locale::Locale;
+use crate::mft;
 use crate::windows::{SERVER_2016, WIN7_SP1, XP_SP3};
 
 /// File listings.
@@ -40,6 +41,17 @@ pub static GROUP: Group = Group {
             kind: "jiance_files",
             encodings: &[Encoding::Utf8],
             write: Write::Text(|host| listing::collected(&host.files, "C:")),
+            ..WHOLE_DRIVE
+        },
+        Form {
+            command: "the $MFT of drive C",
+            kind: "mft",
+            encodings: &[],
+            write: Write::Bytes(|host| mft::mft(&host.files, "C:")),
+            shows: &[
+                Shows::Sign { name: "n1-1", line: "" },
+                Shows::Sign { name: "n1-2", line: "" },
+            ],
             ..WHOLE_DRIVE
         },
     ],

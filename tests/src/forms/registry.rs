@@ -48,8 +48,52 @@ pub static GROUP: Group = Group {
             ],
             ..MACHINE
         },
+        Form {
+            command: "the hive SOFTWARE",
+            write: Write::Bytes(|host| hive(host, SOFTWARE, r"emRoot\System32\Config\SOFTWARE")),
+            records: Records::All(|host| entries(host, &[SOFTWARE])),
+            alone: Alone::Partial(&["coverage.registry_no_system", "coverage.registry_no_user"]),
+            shows: &[
+                Shows::Sign { name: "n4-binary-utf16", line: "" },
+                Shows::Sign { name: "n4-run-value", line: "" },
+                Shows::Sign { name: "n4-value-name", line: "" },
+                Shows::Build,
+                Shows::Fix,
+            ],
+            ..HIVE
+        },
+        Form {
+            command: "reg save HKLM\\SYSTEM",
+            write: Write::Bytes(|host| hive(host, SYSTEM, "")),
+            records: Records::All(|host| entries(host, &[SYSTEM])),
+            alone: Alone::Partial(&["coverage.registry_no_software", "coverage.registry_no_user"]),
+            shows: &[Shows::Sign { name: "n4-service-image", line: "" }, Shows::Name],
+            ..HIVE
+        },
+        Form {
+            command: "a user's NTUSER.DAT",
+            write: Write::Bytes(|host| hive(host, USER, r"\??\C:\Users\Administrator\ntuser.dat")),
+            records: Records::All(|host| entries(host, &[USER])),
+            alone: Alone::Partial(&[
+                "coverage.registry_no_software",
+                "coverage.registry_no_system",
+            ]),
+            shows: &[Shows::Sign { name: "n4-user-hive", line: "" }],
+            ..HIVE
+        },
     ],
 };
+
+const SOFTWARE: &str = "HKEY_LOCAL_MACHINE\\SOFTWARE";
+const SYSTEM: &str = "HKEY_LOCAL_MACHINE\\SYSTEM";
+const USER: &str = "HKEY_USERS\\S-1-5-21-3109682451-2417043209-1182270021-500";
+
+/// What raw hives have in common.
+const HIVE: Form = Form { kind: "hive", encodings: &[], ..MACHINE };
+
+fn hive(host: &Host, mount: &str, loaded_from: &str) -> Vec<u8> {
+    registry::hive(&host.registry, mount, loaded_from)
+}
 
 const LOCAL_MACHINE: &str = "HKEY_LOCAL_MACHINE";
 const USERS: &str = "HKEY_USERS";

@@ -2,6 +2,7 @@
 
 mod base;
 mod export;
+mod hive;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use crate::encode::utf16;
 
 pub use base::of_windows;
 pub use export::{Form, export};
+pub use hive::{hive, not_written_back};
 
 /// A registry, by key path without case.
 #[derive(Debug, Clone, Default)]

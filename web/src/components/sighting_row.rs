@@ -57,6 +57,7 @@ fn place(place: PlaceKind) -> Code {
     match place {
         PlaceKind::LivePath => Code::PlaceLivePath,
         PlaceKind::Copy => Code::PlaceCopy,
+        PlaceKind::Deleted => Code::PlaceDeleted,
         PlaceKind::Vaccine => Code::PlaceVaccine,
         PlaceKind::RunningProcess => Code::PlaceRunningProcess,
         PlaceKind::Autostart => Code::PlaceAutostart,

@@ -61,6 +61,9 @@ struct DriveSeen {
 
 impl FilesSeen {
     pub(crate) fn record(&mut self, file: &FileRecord<'_>) {
+        if file.kind == FileKind::Deleted {
+            return;
+        }
         let Some((drive, below)) = split_drive(file.path) else { return };
         let Some(seen) = self.drives.get_mut(drive_index(drive)) else { return };
         let is =

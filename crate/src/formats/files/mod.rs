@@ -7,6 +7,7 @@ mod heading;
 mod item;
 mod long;
 mod long_row;
+pub(super) mod mft;
 mod mode_table;
 mod path_column;
 mod paths;

@@ -1,9 +1,10 @@
-//! Registry exports: `.reg` files and what `reg query /s` prints. Records and the facts among them go out through one door,
+//! The registry: `.reg` files, what `reg query /s` prints, raw hives. Records and the facts among them go out through one door,
 //! [`facts::FactFinder`], so that every way of exporting tells the same.
 
 mod data;
 mod facts;
 mod facts_keys;
+pub(super) mod hive;
 pub(super) mod query;
 pub(super) mod reg_file;
 #[cfg(test)]
