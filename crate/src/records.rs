@@ -352,6 +352,8 @@ pub struct SocketRecord<'a> {
     pub local_address: &'a str,
     /// Local port.
     pub local_port: u16,
+    /// The other side's address and port, where there is one.
+    pub remote: Option<(&'a str, u16)>,
     /// It waits for connections (TCP LISTENING; every UDP socket).
     pub listening: bool,
     /// Owning process.

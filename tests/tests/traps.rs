@@ -463,6 +463,11 @@ fn every_further_sign_fires_where_it_works() {
                 );
                 host.registry.set(&format!(r"HKEY_LOCAL_MACHINE\{key}"), name, Data::Number(1));
             }
+            IndicatorKind::RemotePort => {
+                let (port, hosts) = (value.parse().expect("a port"), indicator.hosts);
+                let hosts = hosts.and_then(|hosts| hosts.try_into().ok()).expect("a number");
+                host.sockets.extend(jiance_tests::sockets::scan(port, hosts));
+            }
             IndicatorKind::RegistryProgram | IndicatorKind::RegistryKeyword => {
                 let run = machine(r"Windows\CurrentVersion\Run");
                 host.registry.set(&run, "x", Data::text(&format!("|{value}|")));

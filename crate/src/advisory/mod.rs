@@ -42,6 +42,7 @@ impl IndicatorKind {
                 Artifact::FileListing
             }
             Self::Process => Artifact::ProcessList,
+            Self::RemotePort => Artifact::Sockets,
             Self::Service
             | Self::ScheduledTask
             | Self::RegistryKey

@@ -39,6 +39,9 @@ pub struct Indicator {
     /// True if no innocent file bears this name, so that a copy elsewhere is worth showing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unique: bool,
+    /// From how many different hosts on connections are a sign; only for a remote port.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hosts: Option<usize>,
     /// What a sighting means in a place where the malware works.
     pub weight: Weight,
     /// What innocent thing bears the same name, or nearly: told beside a hit.
@@ -75,6 +78,8 @@ pub enum IndicatorKind {
     RegistryProgram,
     /// A word anywhere in the registry.
     RegistryKeyword,
+    /// Connections from this host to many others at once, on this TCP port of theirs.
+    RemotePort,
 }
 
 /// What a sighting means for the verdict.

@@ -92,6 +92,7 @@ fn why_suspected(suspected: &[&Sighting], exclusions: u64) -> Vec<Phrase> {
             PlaceKind::SecurityProduct => Code::VerdictSuspectedSecurity,
             PlaceKind::LivePath
             | PlaceKind::RunningProcess
+            | PlaceKind::NetworkActivity
             | PlaceKind::Autostart
             | PlaceKind::RunTrace
             | PlaceKind::MalwareKey

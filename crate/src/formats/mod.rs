@@ -6,7 +6,6 @@ mod files;
 mod host;
 mod kb;
 mod manifest;
-mod netstat;
 mod package;
 mod path;
 mod pieces;
@@ -14,6 +13,7 @@ mod processes;
 mod product;
 mod refusal;
 mod registry;
+mod sockets;
 #[cfg(test)]
 mod test_sink;
 #[cfg(test)]
@@ -130,7 +130,8 @@ pub const FORMATS: &[Format] = &[
     host::hotfix_list::FORMAT,
     host::packages::FORMAT,
     host::file_versions::FORMAT,
-    netstat::FORMAT,
+    sockets::NETSTAT,
+    sockets::CONNECTIONS,
     manifest::FORMAT,
 ];
 

@@ -100,7 +100,8 @@ impl FileRules {
                 | IndicatorKind::ScheduledTask
                 | IndicatorKind::RegistryKey
                 | IndicatorKind::RegistryProgram
-                | IndicatorKind::RegistryKeyword => {}
+                | IndicatorKind::RegistryKeyword
+                | IndicatorKind::RemotePort => {}
             }
         }
         rules

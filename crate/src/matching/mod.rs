@@ -4,6 +4,7 @@ mod files;
 mod fold;
 mod places;
 mod registry;
+mod scans;
 mod sightings;
 
 use crate::advisory::Advisory;
@@ -18,6 +19,7 @@ pub(crate) struct Matcher {
     advisory: &'static Advisory,
     files: files::FileRules,
     registry: registry::RegistryRules,
+    scans: scans::ScanRules,
     /// Scratch space for folded names.
     buffer: String,
 }
@@ -26,7 +28,8 @@ impl Matcher {
     pub(crate) fn new(advisory: &'static Advisory) -> Matcher {
         let files = files::FileRules::new(advisory);
         let registry = registry::RegistryRules::new(advisory);
-        Matcher { advisory, files, registry, buffer: String::new() }
+        let scans = scans::ScanRules::new(advisory);
+        Matcher { advisory, files, registry, scans, buffer: String::new() }
     }
 
     /// Looks at one record of `file`.
@@ -37,7 +40,7 @@ impl Matcher {
         at: Position,
         sightings: &mut Sightings,
     ) {
-        let Matcher { advisory, files, registry, buffer } = self;
+        let Matcher { advisory, files, registry, scans, buffer } = self;
         let mut found = |indicator: usize, seen, evidence: &str| {
             let source = Source { file: file.to_owned(), line: at.line(), offset: Some(at.offset) };
             if let Some(indicator) = advisory.indicators.get(indicator) {
@@ -59,7 +62,8 @@ impl Matcher {
                     sightings.note_exclusion();
                 }
             }
-            Record::Fact(_) | Record::Update(_) | Record::Socket(_) | Record::Manifest(_) => {}
+            Record::Socket(socket) => scans.record(socket, file, at, found),
+            Record::Fact(_) | Record::Update(_) | Record::Manifest(_) => {}
         }
     }
 }

@@ -76,7 +76,8 @@ impl RegistryRules {
                     | IndicatorKind::Directory
                     | IndicatorKind::FileName
                     | IndicatorKind::FileExtension
-                    | IndicatorKind::Process => {}
+                    | IndicatorKind::Process
+                    | IndicatorKind::RemotePort => {}
                 }
             }
         }

@@ -134,6 +134,8 @@ pub enum PlaceKind {
     Deleted,
     /// The process list.
     RunningProcess,
+    /// The host's own network connections.
+    NetworkActivity,
     /// The registry, where programs are started from.
     Autostart,
     /// The registry, where Windows notes that a program ran.

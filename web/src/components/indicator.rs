@@ -17,5 +17,6 @@ pub(crate) fn kind_words(kind: IndicatorKind) -> Code {
         IndicatorKind::RegistryKey => Code::KindRegistryKey,
         IndicatorKind::RegistryKeyword => Code::KindRegistryKeyword,
         IndicatorKind::Service => Code::KindService,
+        IndicatorKind::RemotePort => Code::KindRemotePort,
     }
 }

@@ -66,5 +66,6 @@ fn place(place: PlaceKind) -> Code {
         PlaceKind::SecurityProduct => Code::PlaceSecurityProduct,
         PlaceKind::MalwareKey => Code::PlaceMalwareKey,
         PlaceKind::OtherRegistry => Code::PlaceOtherRegistry,
+        PlaceKind::NetworkActivity => Code::PlaceNetworkActivity,
     }
 }

@@ -18,6 +18,7 @@ fn host(facts: &[HostFact], sockets: &[(Protocol, &str, u16)]) -> HostProfile {
             protocol: *protocol,
             local_address,
             local_port: *local_port,
+            remote: None,
             listening: true,
             pid: Some(4),
         };

@@ -7,15 +7,16 @@ use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{Protocol, Record, SocketRecord};
 
-use super::{Artifact, Ending, Format, Reader, RecordSink, position};
+use crate::formats::{Ending, Reader, RecordSink, position};
 
-/// `netstat`.
-pub(super) const FORMAT: Format = Format {
-    kind: "netstat",
-    artifact: Artifact::Sockets,
-    sniff: |head| if head.iter().any(|line| socket(line).is_some()) { 90 } else { 0 },
-    reader: || Box::new(Netstat::default()),
-};
+pub(super) fn reader() -> Box<dyn Reader> {
+    Box::new(Netstat::default())
+}
+
+/// Any line that is a socket.
+pub(super) fn sniff(head: &[&str]) -> u8 {
+    if head.iter().any(|line| socket(line).is_some()) { 90 } else { 0 }
+}
 
 #[derive(Debug, Default)]
 struct Netstat {
@@ -69,8 +70,12 @@ fn socket(line: &str) -> Option<SocketRecord<'_>> {
         protocol,
         local_address: local_address.trim_start_matches('[').trim_end_matches(']'),
         local_port: port(local_port)?,
+        remote: port(foreign_port)
+            .filter(|_| !listening)
+            .map(|port| (foreign_address.trim_start_matches('[').trim_end_matches(']'), port)),
         listening,
-        pid: words.last().and_then(|word| word.parse().ok()),
+        // With `-t`, a word for the offload state stands behind the process id.
+        pid: words.filter_map(|word| word.parse().ok()).last(),
     })
 }
 
@@ -98,6 +103,7 @@ fn port(text: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::sockets::NETSTAT as FORMAT;
     use crate::formats::test_sink::read;
 
     type Row = (Protocol, String, u16, bool, Option<u32>);

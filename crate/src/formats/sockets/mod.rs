@@ -1,0 +1,22 @@
+//! In: the lines of a list of sockets. Out: one `SocketRecord` per socket.
+
+mod connections;
+mod netstat;
+
+use super::{Artifact, Format};
+
+/// `netstat`.
+pub(super) const NETSTAT: Format = Format {
+    kind: "netstat",
+    artifact: Artifact::Sockets,
+    sniff: netstat::sniff,
+    reader: netstat::reader,
+};
+
+/// `Get-NetTCPConnection` and `Get-NetUDPEndpoint`.
+pub(super) const CONNECTIONS: Format = Format {
+    kind: "net_connections",
+    artifact: Artifact::Sockets,
+    sniff: connections::sniff,
+    reader: connections::reader,
+};
