@@ -75,7 +75,7 @@ fn socket(line: &str) -> Option<SocketRecord<'_>> {
             .map(|port| (foreign_address.trim_start_matches('[').trim_end_matches(']'), port)),
         listening,
         // With `-t`, a word for the offload state stands behind the process id.
-        pid: words.filter_map(|word| word.parse().ok()).last(),
+        pid: words.filter_map(|word| word.parse().ok()).next_back(),
     })
 }
 
