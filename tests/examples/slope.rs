@@ -3,6 +3,8 @@
 //! Each input is made in one size and ten times as large, chunk by chunk, and never held whole. A slope of 1 is linear, 2 is the
 //! square. Memory is the peak beyond what was there before, where the system tells it (Linux).
 
+#![allow(clippy::expect_used, reason = "a measurement that cannot go on says so by a panic")]
+
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 

@@ -7,6 +7,8 @@ mod registry;
 mod scans;
 mod sightings;
 
+use std::sync::{Arc, LazyLock};
+
 use crate::advisory::Advisory;
 use crate::records::{Position, Record};
 use crate::report::Source;
@@ -17,19 +19,46 @@ pub(crate) use sightings::{LISTED, Sightings};
 #[derive(Debug)]
 pub(crate) struct Matcher {
     advisory: &'static Advisory,
-    files: files::FileRules,
-    registry: registry::RegistryRules,
+    rules: Arc<Rules>,
     scans: scans::ScanRules,
+    registry: registry::RegistryScratch,
     /// Scratch space for folded names.
     buffer: String,
 }
 
+/// What does not change while a check runs.
+#[derive(Debug)]
+struct Rules {
+    files: files::FileRules,
+    registry: registry::RegistryRules,
+}
+
+impl Rules {
+    fn new(advisory: &Advisory) -> Rules {
+        let files = files::FileRules::new(advisory);
+        Rules { files, registry: registry::RegistryRules::new(advisory) }
+    }
+
+    /// The rules of an advisory. Making those that are built in takes longer than many a check, so they are made once.
+    fn of(advisory: &'static Advisory) -> Arc<Rules> {
+        static BUILT_IN: LazyLock<Vec<Arc<Rules>>> = LazyLock::new(|| {
+            Advisory::built_in().iter().map(|advisory| Arc::new(Rules::new(advisory))).collect()
+        });
+        let place = Advisory::built_in().iter().position(|known| std::ptr::eq(known, advisory));
+        let known = place.and_then(|place| BUILT_IN.get(place)).cloned();
+        known.unwrap_or_else(|| Arc::new(Rules::new(advisory)))
+    }
+}
+
 impl Matcher {
     pub(crate) fn new(advisory: &'static Advisory) -> Matcher {
-        let files = files::FileRules::new(advisory);
-        let registry = registry::RegistryRules::new(advisory);
-        let scans = scans::ScanRules::new(advisory);
-        Matcher { advisory, files, registry, scans, buffer: String::new() }
+        Matcher {
+            advisory,
+            rules: Rules::of(advisory),
+            scans: scans::ScanRules::new(advisory),
+            registry: registry::RegistryScratch::default(),
+            buffer: String::new(),
+        }
     }
 
     /// Looks at one record of `file`.
@@ -40,7 +69,8 @@ impl Matcher {
         at: Position,
         sightings: &mut Sightings,
     ) {
-        let Matcher { advisory, files, registry, scans, buffer } = self;
+        let Matcher { advisory, rules, scans, registry, buffer } = self;
+        let files = &rules.files;
         let mut found = |indicator: usize, seen, evidence: &str| {
             let source = Source { file: file.to_owned(), line: at.line(), offset: Some(at.offset) };
             if let Some(indicator) = advisory.indicators.get(indicator) {
@@ -58,7 +88,7 @@ impl Matcher {
                 });
             }
             Record::Registry(value) => {
-                if registry.record(value, found) {
+                if rules.registry.record(value, registry, found) {
                     sightings.note_exclusion();
                 }
             }

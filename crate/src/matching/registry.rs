@@ -30,9 +30,14 @@ pub(crate) struct RegistryRules {
     services: HashMap<String, usize>,
     /// Folded names, or paths below the task root, by their last name.
     tasks: HashMap<String, Vec<(String, usize)>>,
+}
+
+/// What is kept from one record to the next.
+#[derive(Debug, Default)]
+pub(crate) struct RegistryScratch {
     /// The key that the last hit stood in.
     key: KeyMeaning,
-    /// Scratch space for a folded name.
+    /// Space for a folded name.
     name: String,
 }
 
@@ -81,26 +86,26 @@ impl RegistryRules {
                 }
             }
         }
-        let words = Words::new(&words);
-        let (key, name) = (KeyMeaning::default(), String::new());
-        RegistryRules { words, paths, services, tasks, key, name }
+        RegistryRules { words: Words::new(&words), paths, services, tasks }
     }
 
     /// Every indicator that a record shows, with its evidence. True if one stands where a scanner is told to look away.
     pub(crate) fn record(
-        &mut self,
+        &self,
         record: &RegistryRecord<'_>,
+        scratch: &mut RegistryScratch,
         mut found: impl FnMut(usize, Seen, &str),
     ) -> bool {
+        let RegistryScratch { key, name } = scratch;
         let mut hits = Vec::new();
         match &record.value {
             None => {
-                self.key(record.key, &mut found);
+                self.key(record.key, name, &mut found);
                 self.words.find(Field::Key(record.key), &mut hits);
             }
             Some(RegistryValue { data: RegistryData::Deletion, .. }) => {}
             Some(value) => {
-                self.value(record.key, value, &mut found);
+                self.value(record.key, value, name, &mut found);
                 self.words.find(Field::Name(value.name), &mut hits);
                 match value.data {
                     RegistryData::Text(text) => self.words.find(Field::Text(text), &mut hits),
@@ -112,19 +117,19 @@ impl RegistryRules {
         if hits.is_empty() {
             return false;
         }
-        self.key.turn_to(record.key);
-        hits.retain(|hit| hit.writing != Writing::Rot13 || self.key.is_user_assist);
+        key.turn_to(record.key);
+        hits.retain(|hit| hit.writing != Writing::Rot13 || key.is_user_assist);
         for hit in &hits {
-            let (place, weight) = self.key.place_of(record, hit);
+            let (place, weight) = key.place_of(record, hit);
             let seen = Seen { weight, matched: Match::Exact, place };
             found(hit.indicator, seen, &evidence(record, hit));
         }
-        self.key.is_exclusion && !hits.is_empty()
+        key.is_exclusion && !hits.is_empty()
     }
 
     /// Keys that are indicators by their own path: services, tasks and the malware's own keys.
-    fn key(&mut self, key: &str, found: &mut impl FnMut(usize, Seen, &str)) {
-        let RegistryRules { name, services, paths, tasks, .. } = self;
+    fn key(&self, key: &str, name: &mut String, found: &mut impl FnMut(usize, Seen, &str)) {
+        let RegistryRules { services, paths, tasks, .. } = self;
         name.clear();
         fold_into(last_name(key), name);
         let mut report = |indicator, place| {
@@ -153,15 +158,16 @@ impl RegistryRules {
 
     /// Values that are indicators by their key's path and their own name.
     fn value(
-        &mut self,
+        &self,
         key: &str,
         value: &RegistryValue<'_>,
+        name: &mut String,
         found: &mut impl FnMut(usize, Seen, &str),
     ) {
-        self.name.clear();
-        fold_into(value.name, &mut self.name);
-        let Some(known) = self.paths.get(self.name.as_str()) else { return };
-        let path = format!("{}\\{}", plain_path(key), self.name);
+        name.clear();
+        fold_into(value.name, name);
+        let Some(known) = self.paths.get(name.as_str()) else { return };
+        let path = format!("{}\\{name}", plain_path(key));
         for (_, indicator) in known.iter().filter(|(known, _)| *known == path) {
             let seen = Seen {
                 weight: Weight::Infected,
