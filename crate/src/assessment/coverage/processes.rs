@@ -5,7 +5,8 @@ use crate::formats::Artifact;
 use crate::message::{Code, Phrase};
 use crate::records::ProcessRecord;
 
-/// Processes that every Windows runs, whatever else it does. Two of them make a list of the whole system.
+/// Processes that every Windows runs, whatever else it does. Two of them make a list of the whole system, but not the first two
+/// alone, which head every list: what was cut behind them shows no program yet.
 const SYSTEM: [&str; 9] = [
     "system idle process",
     "system",
@@ -38,18 +39,25 @@ impl ProcessesSeen {
             *seen |= known.eq_ignore_ascii_case(name);
         }
     }
+
+    /// How many of the system's own were seen, and how many of those are programs.
+    fn counts(&self) -> (usize, usize) {
+        let count = |seen: &[bool]| seen.iter().filter(|seen| **seen).count();
+        let [_, _, programs @ ..] = &self.system;
+        (count(&self.system), count(programs))
+    }
 }
 
 /// What keeps the process lists from being complete.
 pub(crate) fn gaps(lists: &[&Held], manifest: &Manifest) -> Vec<Phrase> {
     fewest(lists.iter().map(|list| {
         let mut gaps = list.gaps(Artifact::ProcessList, manifest);
-        let own = list.watch.processes.system.iter().filter(|seen| **seen).count();
+        let (own, programs) = list.watch.processes.counts();
         if list.watch.count(Artifact::ProcessList) == 0 {
             gaps.push(
                 Phrase::new(Code::CoverageProcessesOnlyHeading).with_host("file", &list.file),
             );
-        } else if own < 2 {
+        } else if own < 2 || programs == 0 {
             gaps.push(Phrase::new(Code::CoverageProcessesNoSystem).with_host("file", &list.file));
         }
         gaps

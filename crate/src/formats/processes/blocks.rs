@@ -151,7 +151,7 @@ impl Reader for Blocks {
             return out.unreadable(line);
         }
         if line.text.trim().is_empty() {
-            self.blank += 1;
+            self.blank += usize::from(line.end == LineEnd::Newline);
             return self.close(out);
         }
         if 0 < self.blank && 0 < self.rows {
@@ -252,6 +252,7 @@ PID:          6404
         let block = |pid| format!("\r\n\r\nName=x.exe\r\nProcessId={pid}\r\n");
         let blocks = block(4) + &block(8);
         assert_eq!(read(&blocks).whole(), [false]);
+        assert_eq!(read(&(blocks.clone() + "\r")).whole(), [false]);
         assert_eq!(read(&(blocks + "\r\n")).whole(), [true]);
         // PowerShell's imitation ends with its last line.
         let blocks = "\r\nName=x.exe\r\nProcessId=4\r\n\r\nName=y.exe\r\nProcessId=8\r\n";
