@@ -6,6 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { collect } from "../wine/collect.mjs";
+import { makeHost } from "../wine/native.mjs";
 import { STATUS, jianceCheck } from "./lib/command.mjs";
 import { scratch } from "./lib/inputs.mjs";
 import { check, chooseFiles, chooseFolder, dropFiles, savedReport } from "./lib/page.mjs";
@@ -47,3 +48,21 @@ for (const [host, planted, verdict, indicators] of [
     test("its folder, packed", () => judged([pack(collection.folder, join(made, `${basename(collection.folder)}.zip`))], chooseFiles));
   });
 }
+
+describe("what the native collector wrote", { skip }, () => {
+  const visit = sharedVisit();
+  for (const [host, planted, verdict] of [["a host with signs", SIGNS, "infected"], ["a host without signs", {}, "no_signs"]]) {
+    test(host, async () => {
+      const made = await makeHost({ planted });
+      try {
+        const { zip } = await made.collect(["/quiet"]);
+        assert.equal(await check(visit.page, [zip], dropFiles), verdict);
+        const command = jianceCheck([zip]);
+        assert.equal(command.status, STATUS[verdict]);
+        assert.ok((await savedReport(visit.page)).equals(command.json), "the command line says something else");
+      } finally {
+        await made.remove();
+      }
+    });
+  }
+});

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { makePrefix } from './prefix.mjs';
+import { WINE_64, makePrefix } from './prefix.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const BUILT = join(ROOT, 'collector/built');
@@ -41,9 +41,9 @@ class Host {
     this.kept = mkdtempSync(join(tmpdir(), 'jiance-native-'));
   }
 
-  /** Runs one of Windows' own commands, which must end well. */
+  /** Runs one of Windows' own commands, in its 64-bit form, which must end well. */
   async run(args) {
-    const { status, printed } = await this.prefix.run(args);
+    const { status, printed } = await this.prefix.run(args, undefined, WINE_64);
     if (status !== 0) throw new Error(`${args.join(' ')} failed with ${status}: ${printed}`);
     return printed;
   }

@@ -62,12 +62,12 @@ class Prefix {
   }
 
   /** Runs a Windows program to its end; it reads nothing. Gives what it printed and its exit `status`. */
-  async run(args, cwd = join(this.folder, 'drive_c')) {
+  async run(args, cwd = join(this.folder, 'drive_c'), wine = 'wine') {
     // To a file: Wine's services, started along the way, would keep a pipe open for ever.
     const file = join(this.folder, 'printed.txt');
     const printed = openSync(file, 'w');
     try {
-      const status = await finished('wine', args, { cwd, env: this.env, stdio: ['ignore', printed, printed] });
+      const status = await finished(wine, args, { cwd, env: this.env, stdio: ['ignore', printed, printed] });
       return { status, printed: readFileSync(file, 'latin1') };
     } finally {
       closeSync(printed);
@@ -97,6 +97,9 @@ class Prefix {
 
 /** Whether this Wine runs 32-bit programs: where Debian and Wine's own packages put what that takes. */
 export const has32Bit = ['/usr/lib/i386-linux-gnu/wine', '/opt/wine-stable/lib/wine', '/opt/wine-devel/lib/wine'].some((folder) => existsSync(folder));
+
+/** What runs Windows' own commands as 64-bit programs: a Wine that can do both begins as a 32-bit one. */
+export const WINE_64 = ['/usr/lib/wine/wine64', '/opt/wine-stable/bin/wine64', '/opt/wine-devel/bin/wine64'].find((file) => existsSync(file)) ?? 'wine';
 
 /** The prefix all others are linked from, made once per version of Wine, with 32-bit programs or without. */
 async function madeTemplate() {
