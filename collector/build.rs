@@ -4,7 +4,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
-const RESOURCES: [&str; 3] = ["jiance.rc", "jiance.manifest", "jiance.ico"];
+const RESOURCES: [&str; 4] = ["jiance.rc", "jiance.manifest", "jiance.ico", "no-unwinding.ld"];
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -29,6 +29,11 @@ fn main() {
         format!("-Wl,--no-insert-timestamp,--nxcompat,--dynamicbase,--gc-sections{high}"),
         resources(prefix),
     ];
+    if !is_64 {
+        // 64-bit programs have theirs in another form, which Windows itself reads.
+        let script = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
+        println!("cargo:rustc-link-arg-bins=-Wl,-T,{}", script.join("no-unwinding.ld").display());
+    }
     for argument in arguments {
         println!("cargo:rustc-link-arg-bins={argument}");
     }

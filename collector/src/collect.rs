@@ -4,10 +4,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiance_collector::directory::Entry;
-use jiance_collector::keys;
+use jiance_collector::hive::Hive;
+use jiance_collector::keys::{self, Keys};
 use jiance_collector::listing::Listing;
 use jiance_collector::manifest::Manifest;
 use jiance_collector::options::Options;
+use jiance_collector::out::Out;
 use jiance_collector::reg::RegFile;
 use jiance_collector::rows::{
     SOCKETS_HEADING, System, VERSIONS_HEADING, push_process, push_socket, push_system, push_version,
@@ -78,9 +80,9 @@ pub(crate) fn run(options: &Options, console: &Console, lang: Lang) -> u32 {
     }
     if !options.no_registry {
         let machine = (r"\Registry\Machine", "HKEY_LOCAL_MACHINE");
-        export(&mut session, "registry-hklm.reg", "jiance.exe registry HKLM", machine);
+        export(&mut session, "registry-hklm.reg", "jiance.exe registry HKLM", machine, false);
         let users = (r"\Registry\User", "HKEY_USERS");
-        export(&mut session, "registry-hku.reg", "jiance.exe registry HKU", users);
+        export(&mut session, "registry-hku.reg", "jiance.exe registry HKU", users, elevated);
     }
     if !options.no_system {
         read_system(&mut session);
@@ -96,7 +98,7 @@ fn finish(mut session: Session<'_>, path: &[u16]) -> u32 {
     }
     session.zip.open_reserve();
     session.zip.begin("manifest.txt");
-    jiance_collector::out::Out::put(&mut session.zip, session.manifest.text());
+    session.zip.put(session.manifest.text());
     session.zip.end();
     session.progress.end_line();
     let Session { zip, progress, refused, failed, .. } = session;
@@ -300,7 +302,14 @@ fn list_files(session: &mut Session<'_>, letter: u16, drives: &Drives) {
     });
 }
 
-fn export(session: &mut Session<'_>, part: &str, command: &str, (path, name): (&str, &str)) {
+/// Writes one hive of the registry; `with_others`, also those of users who are not logged on.
+fn export(
+    session: &mut Session<'_>,
+    part: &str,
+    command: &str,
+    (path, name): (&str, &str),
+    with_others: bool,
+) {
     session.progress.step(Word::Registry, if name.ends_with('S') { " (HKU)" } else { " (HKLM)" });
     session.part(part, command, |out, progress| {
         let mut count = 0;
@@ -315,9 +324,63 @@ fn export(session: &mut Session<'_>, part: &str, command: &str, (path, name): (&
         };
         let secrets: Vec<Vec<u16>> = SECRET.iter().map(|path| wide(path)).collect();
         let is_secret = |path: &[u16]| secrets.iter().any(|secret| same(secret, path));
-        let refused = keys::walk(&mut registry, root, &wide(name), &is_secret, &mut file, out);
+        let mut refused = keys::walk(&mut registry, root, &wide(name), &is_secret, &mut file, out);
+        if with_others {
+            other_users(&mut registry, &mut file, out, &mut refused);
+        }
         Ended { refused: refused.count, refused_at: refused.first, ..Ended::default() }
     });
+}
+
+/// Where Windows keeps a list of its users.
+const PROFILES: &str =
+    r"\Registry\Machine\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList";
+
+/// A user's two hives below the profile, and what stands behind the user's id in the registry. XP keeps the second elsewhere.
+const HIVES: [(&str, &str); 3] = [
+    (r"\NTUSER.DAT", ""),
+    (r"\AppData\Local\Microsoft\Windows\UsrClass.dat", "_Classes"),
+    (r"\Local Settings\Application Data\Microsoft\Windows\UsrClass.dat", "_Classes"),
+];
+
+/// Writes the hives of users who are not logged on. They are read as files: nothing is loaded.
+fn other_users(
+    registry: &mut Registry<'_>,
+    file: &mut RegFile,
+    out: &mut dyn Out,
+    refused: &mut keys::Refused,
+) {
+    let Ok(list) = registry.open_path(&wide(PROFILES)) else { return };
+    let mut user = Vec::new();
+    for index in 0.. {
+        if !matches!(registry.subkey(&list, index, &mut user), Ok(true)) {
+            return;
+        }
+        let mut loaded = wide(r"\Registry\User\");
+        loaded.extend_from_slice(&user);
+        let profile = registry
+            .open(&list, &user, false)
+            .ok()
+            .and_then(|key| registry.value_named(&key, "ProfileImagePath"))
+            .filter(|_| registry.open_path(&loaded).is_err());
+        let Some((_, folder)) = profile else { continue };
+        let folder = host::expanded(&text(&folder));
+        for (below, behind) in HIVES {
+            let mut path = folder.clone();
+            path.extend(wide(below));
+            let mut name = wide(r"HKEY_USERS\");
+            name.extend_from_slice(&user);
+            name.extend(wide(behind));
+            // A user who never logged on has none.
+            let Some(hive) = File::open(&path) else { continue };
+            match Hive::open(hive) {
+                Ok((mut hive, root)) => {
+                    refused.join(keys::walk(&mut hive, root, &name, &|_| false, file, out));
+                }
+                Err(status) => refused.add(&name, status),
+            }
+        }
+    }
 }
 
 fn read_system(session: &mut Session<'_>) {

@@ -50,7 +50,7 @@ impl Refused {
     const NAMED: usize = 20;
 
     /// Counts a place that could not be read, unless it is because there is nothing: it went meanwhile, or never was a key.
-    fn add(&mut self, path: &[u16], status: u32) {
+    pub fn add(&mut self, path: &[u16], status: u32) {
         if matches!(status, NOT_FOUND | DELETED | NO_KEY) {
             return;
         }
@@ -63,6 +63,13 @@ impl Refused {
             place.extend_from_slice(path);
             self.first.push(place);
         }
+    }
+
+    /// Adds what another walk could not read.
+    pub fn join(&mut self, other: Refused) {
+        self.count += other.count;
+        self.first.extend(other.first);
+        self.first.truncate(Refused::NAMED);
     }
 }
 

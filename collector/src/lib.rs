@@ -11,6 +11,7 @@ extern crate alloc;
 
 mod checksum;
 pub mod directory;
+pub mod hive;
 pub mod keys;
 pub mod listing;
 pub mod manifest;

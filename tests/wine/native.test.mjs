@@ -170,6 +170,24 @@ describe('the registry', { skip }, () => {
   });
 });
 
+describe('a user who is not logged on', { skip }, () => {
+  let host;
+  before(async () => (host = await makeHost()));
+  after(() => host.remove());
+
+  test('is read from the file of his registry, which stays as it is', async () => {
+    const list = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\S-1-5-21-1-2-3-1001';
+    await host.run(['reg', 'add', list, '/v', 'ProfileImagePath', '/t', 'REG_EXPAND_SZ', '/d', '%SystemDrive%\\Users\\away', '/f']);
+    const bytes = hive('Run', 'x', 'C:\\Windows\\tasksche.exe');
+    host.prefix.writeFile('C:\\Users\\away\\NTUSER.DAT', bytes);
+    const { zip } = await host.collect(['/quiet']);
+    const users = part(zip, 'registry-hku.reg');
+    assert.ok(users.includes('[HKEY_USERS\\S-1-5-21-1-2-3-1001\\Run]\r\n"x"="C:\\\\Windows\\\\tasksche.exe"\r\n\r\n'));
+    assert.ok(readFileSync(host.prefix.unixPath('C:\\Users\\away\\NTUSER.DAT')).equals(bytes));
+    assert.equal(judge(zip).report.coverage.find((row) => row.artifact === 'registry').state, 'complete');
+  });
+});
+
 describe('odd files', { skip }, () => {
   let host;
   before(async () => (host = await makeHost()));
@@ -273,4 +291,31 @@ function keys(text) {
   const all = new Map();
   for (const block of text.split(/(?=^\[)/m).slice(1)) all.set(block.split('\r\n')[0].toLowerCase(), block.trimEnd());
   return all;
+}
+
+/** A registry hive as Windows keeps it on the disk: a root, in it one key, in that one text. */
+function hive(key, name, text) {
+  const cells = [Buffer.alloc(32)];
+  const cell = (...fields) => {
+    const place = cells.reduce((sum, { length }) => sum + length, 0);
+    const data = Buffer.concat(fields.map((field) => (typeof field === 'string' ? Buffer.from(field, 'latin1') : Buffer.from(field))));
+    const whole = Buffer.alloc(Math.ceil((data.length + 4) / 8) * 8);
+    whole.writeInt32LE(-whole.length);
+    data.copy(whole, 4);
+    cells.push(whole);
+    return place;
+  };
+  const u32 = (...numbers) => new Uint8Array(Uint32Array.from(numbers).buffer);
+  const u16 = (...numbers) => new Uint8Array(Uint16Array.from(numbers).buffer);
+  const NARROW = 0x20;
+  const nk = (name, subkeys, values) =>
+    cell('nk', u16(NARROW), new Uint8Array(16), u32(...subkeys.length ? [1, 0, subkeys[0], 0] : [0, 0, 0, 0]), u32(values.length, values[0] ?? 0), new Uint8Array(28), u16(name.length, 0), name);
+  const data = Buffer.from(`${text}\0`, 'utf16le');
+  const value = cell('vk', u16(name.length), u32(data.length, cell(data), 1), u16(1, 0), name);
+  const child = nk(key, [], [cell(u32(value))]);
+  const root = nk('ROOT', [cell('lh', u16(1), u32(child, 0))], []);
+  const head = Buffer.alloc(4096);
+  head.write('regf');
+  head.writeUInt32LE(root, 36);
+  return Buffer.concat([head, ...cells]);
 }

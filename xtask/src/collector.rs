@@ -19,13 +19,15 @@ pub(crate) const BUILT: &str = "collector/built";
 const CHECKSUMS: &str = "SHA256SUMS";
 
 /// What the collector is made of, below the top of the checkout.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 9] = [
     "collector/.cargo",
     "collector/Cargo.lock",
     "collector/Cargo.toml",
     "collector/build.rs",
     "collector/jiance.ico",
     "collector/jiance.manifest",
+    "collector/jiance.rc",
+    "collector/no-unwinding.ld",
     "collector/src",
 ];
 

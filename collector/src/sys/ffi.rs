@@ -75,6 +75,7 @@ unsafe extern "system" {
         overlapped: *mut c_void,
     ) -> i32;
     pub(crate) fn ExitProcess(status: u32) -> !;
+    pub(crate) fn ExpandEnvironmentStringsW(text: *const u16, into: *mut u16, length: u32) -> u32;
     pub(crate) fn FindFirstVolumeW(name: *mut u16, length: u32) -> Handle;
     pub(crate) fn FindNextVolumeW(find: Handle, name: *mut u16, length: u32) -> i32;
     pub(crate) fn FindResourceW(module: Handle, name: *const u16, kind: *const u16) -> Handle;

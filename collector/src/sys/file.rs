@@ -15,6 +15,8 @@ const SHARE_ALL: u32 = 7;
 const CREATE_NEW: u32 = 1;
 const OPEN_EXISTING: u32 = 3;
 const NORMAL: u32 = 0x80;
+/// Reads, with the backup right, what others may not.
+const BACKUP: u32 = 0x0200_0000;
 
 /// An open file.
 pub(crate) struct File(Handle);
@@ -34,7 +36,8 @@ impl File {
         let path = zeroed(path);
         // SAFETY: the path ends with a zero and outlives the call.
         let handle = unsafe {
-            ffi::CreateFileW(path.as_ptr(), access, share, null(), disposition, NORMAL, null_mut())
+            let flags = NORMAL | BACKUP;
+            ffi::CreateFileW(path.as_ptr(), access, share, null(), disposition, flags, null_mut())
         };
         (handle != ffi::INVALID).then_some(File(handle))
     }

@@ -43,6 +43,15 @@ pub(crate) fn environment(name: &str) -> Vec<u16> {
     text(|buffer, room| unsafe { ffi::GetEnvironmentVariableW(name.as_ptr(), buffer, room) })
 }
 
+/// A path with its `%SystemRoot%` and the like filled in.
+pub(crate) fn expanded(path: &[u16]) -> Vec<u16> {
+    let path = zeroed(path);
+    // SAFETY: the path ends with a zero; the buffer has as much room as is said.
+    let expanded =
+        text(|buffer, room| unsafe { ffi::ExpandEnvironmentStringsW(path.as_ptr(), buffer, room) });
+    until_zero(&expanded).into()
+}
+
 /// The computer's name.
 pub(crate) fn name() -> Vec<u16> {
     let mut buffer = [0; 64];
