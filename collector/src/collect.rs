@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use jiance_collector::directory::Entry;
 use jiance_collector::hive::Hive;
 use jiance_collector::keys::{self, Keys};
+use jiance_collector::left_out::is_left_out;
 use jiance_collector::listing::Listing;
 use jiance_collector::manifest::Manifest;
 use jiance_collector::options::Options;
@@ -31,9 +32,6 @@ use crate::sys::{processes, versions, wide};
 
 const COLLECTOR: &str = concat!("jiance.exe ", env!("CARGO_PKG_VERSION"));
 const SEPARATOR: u16 = b'\\' as u16;
-
-/// Hives that hold nothing but secrets: password hashes, and the keys to them. No worm leaves a sign there.
-const SECRET: [&str; 2] = [r"HKEY_LOCAL_MACHINE\SAM", r"HKEY_LOCAL_MACHINE\SECURITY"];
 
 /// The files whose versions tell which updates are in force, below System32.
 const FILES: [(&str, &str); 5] = [
@@ -322,9 +320,8 @@ fn export(
         let Ok(root) = registry.open_path(&wide(path)) else {
             return Ended { failed: true, ..Ended::default() };
         };
-        let secrets: Vec<Vec<u16>> = SECRET.iter().map(|path| wide(path)).collect();
-        let is_secret = |path: &[u16]| secrets.iter().any(|secret| same(secret, path));
-        let mut refused = keys::walk(&mut registry, root, &wide(name), &is_secret, &mut file, out);
+        let mut refused =
+            keys::walk(&mut registry, root, &wide(name), &is_left_out, &mut file, out);
         if with_others {
             other_users(&mut registry, &mut file, out, &mut refused);
         }
@@ -375,7 +372,7 @@ fn other_users(
             let Some(hive) = File::open(&path) else { continue };
             match Hive::open(hive) {
                 Ok((mut hive, root)) => {
-                    refused.join(keys::walk(&mut hive, root, &name, &|_| false, file, out));
+                    refused.join(keys::walk(&mut hive, root, &name, &is_left_out, file, out));
                 }
                 Err(status) => refused.add(&name, status),
             }

@@ -13,6 +13,7 @@ mod checksum;
 pub mod directory;
 pub mod hive;
 pub mod keys;
+pub mod left_out;
 pub mod listing;
 pub mod manifest;
 pub mod options;
