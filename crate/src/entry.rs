@@ -102,6 +102,7 @@ impl Content {
 struct Reading {
     kind: String,
     encoding: String,
+    encoding_is_chosen: bool,
     records: u64,
     artifacts: Vec<(Artifact, Ending)>,
     unreadable: u64,
@@ -123,6 +124,7 @@ impl Reading {
             withheld: summary.withheld,
             folders_passed_over: summary.folders_passed_over,
             problems: problems(bytes, &text, &summary),
+            encoding_is_chosen: text.is_chosen,
             encoding: text.encoding,
         }
     }
@@ -140,6 +142,7 @@ impl Reading {
         Reading {
             kind: format.kind.to_owned(),
             encoding: "binary".to_owned(),
+            encoding_is_chosen: false,
             records,
             artifacts: format.artifact.map(|artifact| (artifact, ending)).into_iter().collect(),
             unreadable,
@@ -176,6 +179,7 @@ pub(crate) struct InputRow {
     pub(crate) sha256: String,
     pub(crate) kind: String,
     pub(crate) encoding: String,
+    pub(crate) encoding_is_chosen: bool,
     pub(crate) records: u64,
     pub(crate) problems: Vec<Phrase>,
 }
@@ -227,6 +231,7 @@ impl OpenEntry {
         let Reading {
             kind,
             encoding,
+            encoding_is_chosen,
             records: count,
             mut artifacts,
             unreadable,
@@ -248,6 +253,7 @@ impl OpenEntry {
             sha256: measure.hex(),
             kind,
             encoding,
+            encoding_is_chosen,
             records: count,
             problems: cut.into_iter().chain(problems).collect(),
             file: file.clone(),
@@ -278,6 +284,7 @@ impl ReadEntry {
             sha256: measure.hex(),
             kind: kind.to_owned(),
             encoding: "binary".to_owned(),
+            encoding_is_chosen: false,
             records: 0,
             problems,
         };

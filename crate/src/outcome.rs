@@ -88,6 +88,7 @@ impl Outcome {
                     sha256: entry.input.sha256.clone(),
                     kind: entry.input.kind.clone(),
                     encoding: entry.input.encoding.clone(),
+                    encoding_chosen: entry.input.encoding_is_chosen,
                     records: entry.input.records,
                     problems: said(&entry.input.problems),
                 })

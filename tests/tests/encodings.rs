@@ -129,11 +129,16 @@ fn what_the_user_chooses_overrules_the_evidence_for_that_text_alone() {
             input.finish();
         }
         let report = check.finish().report(Lang::En);
-        let rows = report.inputs.iter().map(|input| (input.file.clone(), input.encoding.clone()));
+        let rows = report.inputs.into_iter().map(|input| {
+            let who = if input.encoding_chosen { "chosen" } else { "found" };
+            (input.file, format!("{} {who}", input.encoding))
+        });
         rows.collect::<BTreeMap<_, _>>().into_values().collect::<Vec<_>>()
     };
     let page = |name| TextEncoding::named(name).expect("a known encoding");
-    assert_eq!(encodings(&|_| {}), ["gbk", "gbk"]);
-    assert_eq!(encodings(&|check| check.read_as("b.txt", page("1252"))), ["gbk", "windows-1252"]);
-    assert_eq!(encodings(&|check| check.read_all_as(page("850"))), ["ibm850", "ibm850"]);
+    assert_eq!(encodings(&|_| {}), ["gbk found", "gbk found"]);
+    let one = encodings(&|check| check.read_as("b.txt", page("1252")));
+    assert_eq!(one, ["gbk found", "windows-1252 chosen"]);
+    let all = encodings(&|check| check.read_all_as(page("850")));
+    assert_eq!(all, ["ibm850 chosen", "ibm850 chosen"]);
 }

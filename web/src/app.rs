@@ -7,10 +7,11 @@ use jiance::Lang;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{Footer, TopBar, WholePageDrop};
+use crate::choices::Choices;
+use crate::components::{Footer, Overrule, TopBar, WholePageDrop};
 use crate::files::{self, Drop};
 use crate::pages::{BrokenPage, ResultPage, RunningPage, StartPage};
-use crate::state::{Action, Phase, State, Trouble};
+use crate::state::{Action, Again, Finished, Phase, Running, State, Trouble};
 use crate::text::{Code, Texts};
 use crate::worker::{Given, use_checker};
 
@@ -52,19 +53,41 @@ pub(crate) fn App() -> Html {
         let checker = checker.clone();
         move |()| checker.cancel()
     });
-    let restart = Callback::from(move |()| dispatch.dispatch(Action::Restart));
+    let restart = Callback::from({
+        let checker = checker.clone();
+        move |()| checker.restart()
+    });
 
+    let result = |finished: &Rc<Finished>, choices: &Rc<Choices>| {
+        let overrule = Callback::from({
+            let (checker, before, choices) =
+                (checker.clone(), Rc::clone(finished), Rc::clone(choices));
+            move |Overrule { file, found, encoding }| {
+                let choices = Rc::new(choices.with(&file, &found, encoding.as_deref()));
+                checker.begin_again(Rc::new(Again { before: Rc::clone(&before), choices }));
+            }
+        });
+        let again = match &state.phase {
+            Phase::Running(running) => Some(running.percent()),
+            _ => None,
+        };
+        html! {
+            <ResultPage {t} finished={Rc::clone(finished)} choices={Rc::clone(choices)} {again} {overrule}
+                cancel={cancel.clone()} restart={restart.clone()} />
+        }
+    };
     let page = match &state.phase {
         Phase::Start(trouble) => html! {
             <StartPage {t} trouble={trouble.clone()} {begin} {sample} />
         },
+        Phase::Running(Running { again: Some(again), .. }) => result(&again.before, &again.choices),
         Phase::Running(running) => html! {
-            <RunningPage {t} running={running.clone()} engine_ready={state.engine_ready} {cancel} />
+            <RunningPage {t} running={running.clone()} engine_ready={state.engine_ready} cancel={cancel.clone()} />
         },
-        Phase::Done(finished) => html! {
-            <ResultPage {t} finished={Rc::clone(finished)} {restart} />
-        },
-        Phase::Broken(reason) => html! { <BrokenPage {t} reason={reason.clone()} {restart} /> },
+        Phase::Done(finished) => result(finished, &finished.choices),
+        Phase::Broken(reason) => {
+            html! { <BrokenPage {t} reason={reason.clone()} restart={restart.clone()} /> }
+        }
     };
     let may_drop = !matches!(state.phase, Phase::Running(_));
     html! {

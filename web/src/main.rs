@@ -5,6 +5,7 @@
 mod advice;
 mod app;
 mod browser;
+mod choices;
 mod components;
 mod files;
 mod format;

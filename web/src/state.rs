@@ -6,6 +6,7 @@ use jiance::Lang;
 use jiance::report::Sighting;
 use yew::Reducible;
 
+use crate::choices::Choices;
 use crate::worker::{FromWorker, Reports};
 
 /// Everything the page shows is a view of this.
@@ -60,6 +61,23 @@ pub(crate) struct Running {
     pub(crate) now_ms: f64,
     /// What was seen so far.
     pub(crate) sightings: Rc<Vec<Sighting>>,
+    /// The same files were checked before; that answer stays in view meanwhile.
+    pub(crate) again: Option<Rc<Again>>,
+}
+
+/// A check of files that were checked before, read in other encodings.
+#[derive(Debug)]
+pub(crate) struct Again {
+    /// The answer so far.
+    pub(crate) before: Rc<Finished>,
+    /// How to read the texts this time.
+    pub(crate) choices: Rc<Choices>,
+}
+
+impl PartialEq for Again {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.before, &other.before) && self.choices == other.choices
+    }
 }
 
 /// A file's name and size.
@@ -76,6 +94,10 @@ pub(crate) struct Finished {
     pub(crate) reports: Reports,
     /// True if no file held anything of any known format.
     pub(crate) nothing_readable: bool,
+    /// How the user wanted the texts read.
+    pub(crate) choices: Rc<Choices>,
+    /// The run that first answered for these files: later ones with other encodings are the same answer, corrected.
+    pub(crate) first_run: u32,
 }
 
 /// Speeds and waiting times are shown from here on; before, they only flicker.
@@ -132,6 +154,8 @@ pub(crate) enum Action {
         run: u32,
         /// What is checked.
         files: Rc<[FileHead]>,
+        /// Its files were checked before.
+        again: Option<Rc<Again>>,
         /// Now.
         now_ms: f64,
     },
@@ -146,7 +170,9 @@ pub(crate) enum Action {
     Refuse(Trouble),
     /// The worker broke.
     Break(String),
-    /// Back to the start: cancelled, or another host.
+    /// The user stopped the check.
+    Cancel,
+    /// Back to the start, for another host.
     Restart,
 }
 
@@ -164,7 +190,7 @@ impl Reducible for State {
                 Some(phase) => phase,
                 None => return self,
             },
-            Action::Begin { run, files, now_ms } => Phase::Running(Running {
+            Action::Begin { run, files, again, now_ms } => Phase::Running(Running {
                 run,
                 files,
                 file: 0,
@@ -172,11 +198,18 @@ impl Reducible for State {
                 began_ms: now_ms,
                 now_ms,
                 sightings: Rc::default(),
+                again,
             }),
             Action::Refuse(trouble) => Phase::Start(Some(trouble)),
             // A worker that breaks while it is idle is replaced when it is needed.
             Action::Break(_) if !matches!(self.phase, Phase::Running(_)) => return self,
             Action::Break(reason) => Phase::Broken(reason),
+            Action::Cancel => match &self.phase {
+                Phase::Running(Running { again: Some(again), .. }) => {
+                    Phase::Done(Rc::clone(&again.before))
+                }
+                _ => Phase::Start(None),
+            },
             Action::Restart => Phase::Start(None),
         };
         Rc::new(State { phase, ..(*self).clone() })
@@ -198,7 +231,13 @@ impl Phase {
                 Some(Phase::Running(Running { sightings: Rc::new(sightings), ..running.clone() }))
             }
             FromWorker::Done { run, reports, nothing_readable } if run == running.run => {
-                Some(Phase::Done(Rc::new(Finished { reports: *reports, nothing_readable })))
+                let again = running.again.as_deref();
+                Some(Phase::Done(Rc::new(Finished {
+                    reports: *reports,
+                    nothing_readable,
+                    choices: again.map(|again| Rc::clone(&again.choices)).unwrap_or_default(),
+                    first_run: again.map_or(run, |again| again.before.first_run),
+                })))
             }
             _ => None,
         }
@@ -217,7 +256,7 @@ mod tests {
     fn begin(run: u32) -> Action {
         let files = [("a.txt", 100), ("b.reg", 300)]
             .map(|(name, bytes)| FileHead { name: name.to_owned(), bytes });
-        Action::Begin { run, files: Rc::new(files), now_ms: 0.0 }
+        Action::Begin { run, files: Rc::new(files), again: None, now_ms: 0.0 }
     }
 
     fn progress(run: u32, file: usize, bytes: u64, now_ms: f64) -> Action {
@@ -249,19 +288,19 @@ mod tests {
     #[test]
     fn empty_files_make_no_division_by_zero() {
         let files = Rc::new([FileHead { name: "empty".to_owned(), bytes: 0 }]);
-        let state = after([Action::Begin { run: 1, files, now_ms: 0.0 }]);
+        let state = after([Action::Begin { run: 1, files, again: None, now_ms: 0.0 }]);
         assert_eq!(running(&state).percent(), 0);
     }
 
     #[test]
     fn word_of_an_older_run_is_dropped() {
-        let state = after([begin(1), Action::Restart, begin(2), progress(1, 1, 300, 1.0)]);
+        let state = after([begin(1), Action::Cancel, begin(2), progress(1, 1, 300, 1.0)]);
         assert_eq!(running(&state).done(), 0);
     }
 
     #[test]
     fn word_after_a_cancel_does_not_bring_the_run_back() {
-        let state = after([begin(1), Action::Restart, progress(1, 0, 10, 1.0)]);
+        let state = after([begin(1), Action::Cancel, progress(1, 0, 10, 1.0)]);
         assert_eq!(state.phase, Phase::Start(None));
     }
 
@@ -270,6 +309,33 @@ mod tests {
         let broke = || Action::Break("out of memory".to_owned());
         assert_eq!(after([broke()]).phase, Phase::Start(None));
         assert_eq!(after([begin(1), broke()]).phase, Phase::Broken("out of memory".to_owned()));
+    }
+
+    #[test]
+    fn a_check_in_other_encodings_corrects_the_answer_or_leaves_it() {
+        let advisory = jiance::Advisory::built_in().first().unwrap();
+        let outcome = jiance::Check::new(advisory).finish();
+        let done = |run| {
+            let [zh_cn, en] = [Lang::ZhCn, Lang::En].map(|lang| outcome.report(lang));
+            let reports = Box::new(Reports { zh_cn, en });
+            let message = FromWorker::Done { run, reports, nothing_readable: true };
+            Action::Hear { message, now_ms: 1.0 }
+        };
+        let finished = |state: &State| match &state.phase {
+            Phase::Done(finished) => Rc::clone(finished),
+            other => panic!("not done: {other:?}"),
+        };
+        let state = after([begin(1), done(1)]);
+        let before = finished(&state);
+        let choices = Rc::new(Choices::default().with("a.txt", "gbk", Some("ibm850")));
+        let again = Rc::new(Again { before: Rc::clone(&before), choices: Rc::clone(&choices) });
+        let begin_again =
+            Action::Begin { run: 2, files: Rc::new([]), again: Some(again), now_ms: 2.0 };
+        let state = state.reduce(begin_again);
+        let cancelled = Rc::clone(&state).reduce(Action::Cancel);
+        assert!(Rc::ptr_eq(&finished(&cancelled), &before));
+        let after = finished(&state.reduce(done(2)));
+        assert_eq!((&after.choices, after.first_run), (&choices, 1));
     }
 
     #[test]

@@ -387,8 +387,11 @@ pub struct Input {
     pub sha256: String,
     /// Format found: `dir_s_b`, `zip`, `unknown`.
     pub kind: String,
-    /// Encoding found: `utf-16le`, `gb18030`; `binary` for containers.
+    /// Encoding found, or chosen by the user: `utf-16le`, `gb18030`; `binary` for containers.
     pub encoding: String,
+    /// The user chose the encoding, and not the evidence. Left out where it is false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub encoding_chosen: bool,
     /// Records read.
     pub records: u64,
     /// What is wrong with it.

@@ -1,32 +1,44 @@
-//! Every file that was read, and what is wrong with it.
+//! Every file that was read, what is wrong with it, and in which encoding a text was read, which the user may overrule.
 
 use jiance::report::{Input, Report};
 use yew::prelude::*;
 
+use super::encoding_select::{EncodingSelect, Overrule};
 use super::section::section;
+use crate::choices::Choices;
 use crate::format;
 use crate::text::{Code, Texts};
 
-/// Every file that was read.
-pub(crate) fn inputs_section(t: Texts, report: &Report) -> Html {
+/// The encoding that the report gives what is no text.
+const BINARY: &str = "binary";
+
+/// Every file that was read. `choices` are the user's, also those of a check still under way.
+pub(crate) fn inputs_section(
+    t: Texts,
+    report: &Report,
+    choices: &Choices,
+    overrule: &Callback<Overrule>,
+) -> Html {
+    let has_texts = report.inputs.iter().any(|input| input.encoding != BINARY);
     let rows = html! {
         <ul class="rows">
             for input in &report.inputs {
-                { file(t, input) }
+                { file(t, input, choices, overrule) }
             }
         </ul>
     };
-    section("inputs", t.say(Code::InputsTitle), None, rows)
+    let lead = has_texts.then(|| t.say(Code::InputsLead));
+    section("inputs", t.say(Code::InputsTitle), lead, rows)
 }
 
-fn file(t: Texts, input: &Input) -> Html {
+fn file(t: Texts, input: &Input, choices: &Choices, overrule: &Callback<Overrule>) -> Html {
     let kind = if input.kind == "unknown" { t.say(Code::InputsKindUnknown) } else { &input.kind };
     let facts = [
-        (Code::InputsSize, format::bytes(input.bytes)),
-        (Code::InputsKind, kind.to_owned()),
-        (Code::InputsEncoding, input.encoding.clone()),
-        (Code::InputsRecords, format::count(input.records)),
-        (Code::InputsSha256, input.sha256.clone()),
+        (Code::InputsSize, html! { { format::bytes(input.bytes) } }),
+        (Code::InputsKind, html! { { kind } }),
+        (Code::InputsEncoding, encoding(t, input, choices, overrule)),
+        (Code::InputsRecords, html! { { format::count(input.records) } }),
+        (Code::InputsSha256, html! { { &input.sha256 } }),
     ];
     html! {
         <li data-file={input.file.clone()}>
@@ -40,5 +52,22 @@ fn file(t: Texts, input: &Input) -> Html {
                 }
             </dl>
         </li>
+    }
+}
+
+fn encoding(t: Texts, input: &Input, choices: &Choices, overrule: &Callback<Overrule>) -> Html {
+    if input.encoding == BINARY {
+        return html! { { BINARY } };
+    }
+    let choice = choices.of(&input.file);
+    let found = choice.map_or(&input.encoding, |choice| &choice.found);
+    html! {
+        <>
+            <EncodingSelect {t} file={input.file.clone()} found={found.clone()}
+                chosen={choice.and_then(|choice| choice.encoding.clone())} overrule={overrule.clone()} />
+            if input.encoding_chosen {
+                <span class="quiet">{ t.say(Code::InputsEncodingChosen) }</span>
+            }
+        </>
     }
 }

@@ -1,4 +1,5 @@
-//! The answer: the verdict first, then what to do, then everything it rests on.
+//! The answer: the verdict first, then what to do, then everything it rests on. While the same files are checked again in other
+//! encodings, it stays where it is, marked as no longer final.
 
 use std::rc::Rc;
 
@@ -6,9 +7,10 @@ use jiance::advisory::Advisory;
 use yew::prelude::*;
 
 use crate::browser;
+use crate::choices::Choices;
 use crate::components::{
-    ChecksSection, EvidenceSection, Icon, advice_section, coverage_section, exposure_section,
-    hardening_section, icon, inputs_section, tiles, verdict_banner,
+    ChecksSection, EvidenceSection, Icon, Overrule, advice_section, coverage_section,
+    exposure_section, hardening_section, icon, inputs_section, tiles, verdict_banner,
 };
 use crate::state::Finished;
 use crate::text::{Code, Texts};
@@ -17,6 +19,12 @@ use crate::text::{Code, Texts};
 pub(crate) struct ResultProps {
     pub(crate) t: Texts,
     pub(crate) finished: Rc<Finished>,
+    /// How the user wants the texts read; the answer of a check still under way does not know of it yet.
+    pub(crate) choices: Rc<Choices>,
+    /// How far that check is, in percent.
+    pub(crate) again: Option<u64>,
+    pub(crate) overrule: Callback<Overrule>,
+    pub(crate) cancel: Callback<()>,
     pub(crate) restart: Callback<()>,
 }
 
@@ -26,11 +34,12 @@ const REPORT_FILE: &str = "jiance-report.json";
 /// The answer is there.
 #[component]
 pub(crate) fn ResultPage(props: &ResultProps) -> Html {
-    let ResultProps { t, finished, restart } = props;
+    let ResultProps { t, finished, choices, again, overrule, cancel, restart } = props;
     let report = finished.reports.pick(t.0);
     let advisory = Advisory::by_id(&report.advisory.id);
     let heading = use_node_ref();
-    use_effect_with(Rc::as_ptr(finished), {
+    // A corrected answer leaves the focus on the list in which the user corrected it.
+    use_effect_with(finished.first_run, {
         let heading = heading.clone();
         move |_| {
             if let Some(heading) = heading.cast() {
@@ -46,7 +55,8 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
         }
     };
     html! {
-        <div class="result" data-verdict={report.verdict.name()} data-complete="true">
+        <div class="result" data-verdict={if again.is_some() { "running" } else { report.verdict.name() }}
+            data-complete={again.is_none().then_some("true")} aria-busy={again.is_some().then_some("true")}>
             { verdict_banner(*t, report, finished.nothing_readable, heading) }
             <div class="buttons toolbar">
                 <button class="button primary" onclick={restart.reform(|_| ())}>{ t.say(Code::ResultAgain) }</button>
@@ -55,9 +65,12 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
             </div>
             if finished.nothing_readable {
                 { advice_section(*t, report) }
-                { inputs_section(*t, report) }
             } else {
                 { findings(*t, finished, advisory) }
+            }
+            { inputs_section(*t, report, choices, overrule) }
+            if let Some(percent) = again {
+                { progress(*t, *percent, cancel) }
             }
             <p class="quiet about">
                 { t.fill(Code::AppAbout, &[
@@ -83,7 +96,18 @@ fn findings(t: Texts, finished: &Rc<Finished>, advisory: Option<&'static Advisor
             { hardening_section(t, report) }
             { coverage_section(t, report) }
             <ChecksSection {t} finished={Rc::clone(finished)} {advisory} />
-            { inputs_section(t, report) }
         </>
+    }
+}
+
+/// How far a check in other encodings is. It lies over the page's edge, so that nothing moves.
+fn progress(t: Texts, percent: u64, cancel: &Callback<()>) -> Html {
+    html! {
+        <div class="again">
+            <p role="status">{ t.say(Code::RunningAgain) }</p>
+            <progress role="progressbar" aria-label={t.say(Code::RunningProgress)} max="100" value={percent.to_string()}
+                aria-valuemin="0" aria-valuemax="100" aria-valuenow={percent.to_string()} />
+            <button class="button" onclick={cancel.reform(|_| ())}>{ t.say(Code::RunningCancel) }</button>
+        </div>
     }
 }

@@ -1,6 +1,7 @@
 //! In: files to check. Out: actions on the page's state. Keeps one worker ready, and replaces it when it is broken.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -10,7 +11,7 @@ use super::client::Client;
 use super::protocol::Given;
 use crate::browser;
 use crate::files;
-use crate::state::{Action, State};
+use crate::state::{Action, Again, State};
 
 /// Starts and stops checks.
 pub(crate) struct Checker {
@@ -18,6 +19,8 @@ pub(crate) struct Checker {
     client: RefCell<Option<Client>>,
     broken: Rc<Cell<bool>>,
     last_run: Cell<u32>,
+    /// Handles to the files of the last check: it may be asked for again with other encodings.
+    files: RefCell<Vec<Given>>,
 }
 
 /// The page's checker. Its worker is loaded with the page, so that a check itself loads nothing.
@@ -29,6 +32,7 @@ pub(crate) fn use_checker(dispatch: UseReducerDispatcher<State>) -> Rc<Checker> 
             client: RefCell::default(),
             broken: Rc::new(Cell::new(true)),
             last_run: Cell::new(0),
+            files: RefCell::default(),
         };
         Rc::new(checker)
     });
@@ -42,28 +46,59 @@ pub(crate) fn use_checker(dispatch: UseReducerDispatcher<State>) -> Rc<Checker> 
 impl Checker {
     /// Checks files of one host.
     pub(crate) fn begin(&self, files: Vec<Given>) {
-        let run = self.last_run.get() + 1;
-        self.last_run.set(run);
-        self.dispatch.dispatch(Action::Begin {
-            run,
-            files: files::heads(&files),
-            now_ms: browser::now_ms(),
-        });
-        self.or_break(self.ask(run, files));
+        *self.files.borrow_mut() = files;
+        self.start(None);
+    }
+
+    /// Checks the same files again, read as the user wants. A check still under way gives way.
+    pub(crate) fn begin_again(&self, again: Rc<Again>) {
+        self.stop();
+        self.start(Some(again));
     }
 
     /// Stops the check under way. The worker stays: a new one would have to be fetched, and the network may be gone by now.
     pub(crate) fn cancel(&self) {
+        self.dispatch.dispatch(Action::Cancel);
+        self.stop();
+    }
+
+    /// Stops what is under way and lets go of the files.
+    pub(crate) fn restart(&self) {
         self.dispatch.dispatch(Action::Restart);
+        self.stop();
+        self.files.borrow_mut().clear();
+    }
+
+    fn start(&self, again: Option<Rc<Again>>) {
+        let run = self.last_run.get() + 1;
+        self.last_run.set(run);
+        let encodings = again.as_ref().map(|again| again.choices.names()).unwrap_or_default();
+        let files = self.files.borrow().clone();
+        self.dispatch.dispatch(Action::Begin {
+            run,
+            files: files::heads(&files),
+            again,
+            now_ms: browser::now_ms(),
+        });
+        self.or_break(self.ask(run, files, encodings));
+    }
+
+    fn stop(&self) {
         let run = self.last_run.get();
         self.or_break(self.client.borrow().as_ref().map_or(Ok(()), |client| client.cancel(run)));
     }
 
-    fn ask(&self, run: u32, files: Vec<Given>) -> Result<(), JsValue> {
+    fn ask(
+        &self,
+        run: u32,
+        files: Vec<Given>,
+        encodings: BTreeMap<String, String>,
+    ) -> Result<(), JsValue> {
         if self.broken.get() {
             self.renew()?;
         }
-        self.client.borrow().as_ref().map_or(Ok(()), |client| client.check(run, files))
+        let client = self.client.borrow();
+        client.as_ref().map_or(Ok(()), |client| client.check(run, files, encodings))
     }
 
     fn renew(&self) -> Result<(), JsValue> {

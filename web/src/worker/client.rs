@@ -1,5 +1,7 @@
 //! The page's side of the worker: starts it, asks it, hears it. Dropping the client ends the worker at once.
 
+use std::collections::BTreeMap;
+
 use gloo::events::EventListener;
 use js_sys::{JsString, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -52,8 +54,13 @@ impl Client {
     }
 
     /// Asks for a check.
-    pub(crate) fn check(&self, run: u32, files: Vec<Given>) -> Result<(), JsValue> {
-        self.worker.post_message(&to_js(&ToWorker::Check { run, files })?)
+    pub(crate) fn check(
+        &self,
+        run: u32,
+        files: Vec<Given>,
+        encodings: BTreeMap<String, String>,
+    ) -> Result<(), JsValue> {
+        self.worker.post_message(&to_js(&ToWorker::Check { run, files, encodings })?)
     }
 
     /// Asks to stop a check.

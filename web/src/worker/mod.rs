@@ -7,11 +7,12 @@ mod protocol;
 mod read;
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use jiance::advisory::Advisory;
-use jiance::{Check, Lang};
+use jiance::{Check, Lang, TextEncoding};
 use wasm_bindgen::{JsCast as _, UnwrapThrowExt as _};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -30,9 +31,9 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
     EventListener::new(&scope, "message", move |event| {
         let message = event.unchecked_ref::<MessageEvent>().data();
         match from_js(message).unwrap_throw() {
-            ToWorker::Check { run, files } => {
+            ToWorker::Check { run, files, encodings } => {
                 let courier = Courier::new(mailbox.clone(), run, Rc::clone(&cancelled));
-                wasm_bindgen_futures::spawn_local(check(courier, files));
+                wasm_bindgen_futures::spawn_local(check(courier, files, encodings));
             }
             ToWorker::Cancel { run } => cancelled.set(run),
         }
@@ -41,9 +42,12 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
     send(&scope, &FromWorker::Ready);
 }
 
-async fn check(mut courier: Courier, files: Vec<Given>) {
+async fn check(mut courier: Courier, files: Vec<Given>, encodings: BTreeMap<String, String>) {
     let advisory = Advisory::built_in().first().unwrap_throw();
     let mut check = Check::new(advisory);
+    for (file, encoding) in &encodings {
+        check.read_as(file, TextEncoding::named(encoding).unwrap_throw());
+    }
     for (index, Given { name, file }) in files.iter().enumerate() {
         if read::read(file, index, check.input(name), &mut courier).await.is_break() {
             return;

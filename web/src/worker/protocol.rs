@@ -1,5 +1,7 @@
 //! What page and worker say to each other. Every message names the run it belongs to; the page drops those of an older run.
 
+use std::collections::BTreeMap;
+
 use jiance::Lang;
 use jiance::report::{Report, Sighting};
 use serde::de::DeserializeOwned;
@@ -25,6 +27,8 @@ pub(crate) enum ToWorker {
         run: u32,
         /// The files, in the order in which they are read.
         files: Vec<Given>,
+        /// How the user wants texts read, by their names in the report; the encodings' names are the engine's.
+        encodings: BTreeMap<String, String>,
     },
     /// Stop that run, and say no more of it.
     Cancel {

@@ -43,6 +43,8 @@ const ASCII: &str = "ascii";
 pub struct TextSummary {
     /// For the report: `utf-8`, `utf-16le`, `gbk`, `ibm850`, `binary`, or `mixed: utf-8 + utf-16le`.
     pub encoding: String,
+    /// The user chose how it was read, and not the evidence.
+    pub is_chosen: bool,
     /// Lines that held bytes without meaning in their encoding; each was handed on with U+FFFD in their place.
     pub undecodable: u64,
     /// False if the entry is not text: none of its lines was handed on.
@@ -109,6 +111,7 @@ impl TextReader {
             } else {
                 self.lines.encoding()
             },
+            is_chosen: self.lines.chosen.is_some() && self.head != Head::Binary,
             undecodable: self.lines.undecodable,
             is_text: self.head != Head::Binary,
             archive: self.archive,

@@ -33,7 +33,13 @@ fn check(bytes: &[u8], lines: &[&str], encoding: &str) {
     assert_eq!(texts, lines);
     assert_eq!(
         summary,
-        TextSummary { encoding: encoding.to_owned(), undecodable: 0, is_text: true, archive: None }
+        TextSummary {
+            encoding: encoding.to_owned(),
+            is_chosen: false,
+            undecodable: 0,
+            is_text: true,
+            archive: None
+        }
     );
     assert!(seen.0.iter().map(|line| line.1).eq(1..=lines.len() as u64), "numbers of {seen:?}");
 }
