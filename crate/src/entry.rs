@@ -332,7 +332,9 @@ impl Records<'_> {
 impl RecordSink for Records<'_> {
     fn record(&mut self, record: Record<'_>, at: Position) {
         self.watch.record(&record);
-        self.findings.record(&record, self.file, at);
+        if self.findings.record(&record, self.file, at) {
+            self.watch.note_undecided_name();
+        }
     }
 
     /// Counted and shown by the entry's summary.

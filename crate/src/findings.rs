@@ -26,10 +26,10 @@ impl Findings {
         }
     }
 
-    /// Takes one record of a file.
-    pub(crate) fn record(&mut self, record: &Record<'_>, file: &str, at: Position) {
+    /// Takes one record of a file. True if a name in it is cut too short to be judged.
+    pub(crate) fn record(&mut self, record: &Record<'_>, file: &str, at: Position) -> bool {
         let Findings { matcher, sightings, manifest, host } = self;
-        matcher.record(record, file, at, sightings);
+        let undecided = matcher.record(record, file, at, sightings);
         let source = || Source { file: file.to_owned(), line: at.line(), offset: Some(at.offset) };
         match record {
             Record::File(_) | Record::Process(_) | Record::Registry(_) => {}
@@ -41,5 +41,6 @@ impl Findings {
                 host.manifest(declared, &source());
             }
         }
+        undecided
     }
 }

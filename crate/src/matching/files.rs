@@ -2,13 +2,14 @@
 //!
 //! Whole names and whole paths are compared, never parts: the last name of the path is looked up, then its folders.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 
 use super::fold::{fold_into, folded};
 use super::places::Places;
 use super::sightings::Seen;
 use crate::advisory::{Advisory, IndicatorKind, Weight};
-use crate::records::{FileKind, FileRecord};
+use crate::records::{FileKind, FileRecord, ProcessRecord};
 use crate::report::{Match, PlaceKind};
 
 /// The drive the malware writes to, whatever drive Windows runs from.
@@ -21,8 +22,8 @@ pub(crate) struct FileRules {
     by_name: HashMap<String, Vec<Rule>>,
     /// By folded last extension, without its dot.
     by_extension: HashMap<String, usize>,
-    /// By folded image name.
-    by_process: HashMap<String, usize>,
+    /// By folded image name, in order, so that those which begin with a cut one stand together.
+    by_process: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -145,19 +146,24 @@ impl FileRules {
         });
     }
 
-    /// Every indicator that a process is, by its image name and, where the source gives one, its path.
+    /// Every indicator that a process is, by its image name and, where the source gives one, its path. True if the name is cut
+    /// where that of an indicator goes on: nobody can say then whether it is that one.
     pub(crate) fn process(
         &self,
-        name: &str,
-        path: Option<&str>,
+        process: &ProcessRecord<'_>,
         buffer: &mut String,
         mut found: impl FnMut(usize, Seen),
-    ) {
+    ) -> bool {
         let running =
             |matched| Seen { weight: Weight::Infected, matched, place: PlaceKind::RunningProcess };
         buffer.clear();
-        fold_into(name, buffer);
-        if let Some(indicator) = self.by_process.get(buffer.as_str()) {
+        fold_into(process.name, buffer);
+        let mut undecided = false;
+        if process.name_may_be_cut {
+            let from = (Bound::Included(buffer.as_str()), Bound::Unbounded);
+            let mut next = self.by_process.range::<str, _>(from);
+            undecided = next.next().is_some_and(|(name, _)| name.starts_with(buffer.as_str()));
+        } else if let Some(indicator) = self.by_process.get(buffer.as_str()) {
             found(*indicator, running(Match::Exact));
         } else if !buffer.contains('.') {
             buffer.push_str(".exe");
@@ -165,13 +171,14 @@ impl FileRules {
                 found(*indicator, running(Match::Variant));
             }
         }
-        let Some(path) = path else { return };
+        let Some(path) = process.path else { return undecided };
         self.path(path, buffer, |indicator, wanted, seen| {
             // A process whose image lies in any folder is judged by its name above; here the whole path decides.
             if wanted == Some(PathKind::File) && seen.place == PlaceKind::LivePath {
                 found(indicator, Seen { weight: seen.weight, ..running(seen.matched) });
             }
         });
+        undecided
     }
 
     fn path(

@@ -61,14 +61,14 @@ impl Matcher {
         }
     }
 
-    /// Looks at one record of `file`.
+    /// Looks at one record of `file`. True if it is a name cut where an indicator's goes on, so that it can't be judged.
     pub(crate) fn record(
         &mut self,
         record: &Record<'_>,
         file: &str,
         at: Position,
         sightings: &mut Sightings,
-    ) {
+    ) -> bool {
         let Matcher { advisory, rules, scans, registry, buffer } = self;
         let files = &rules.files;
         let mut found = |indicator: usize, seen, evidence: &str| {
@@ -82,8 +82,7 @@ impl Matcher {
                 files.file(file, buffer, |indicator, seen| found(indicator, seen, file.path))
             }
             Record::Process(process) => {
-                let path = process.path;
-                files.process(process.name, path, buffer, |indicator, seen| {
+                return files.process(process, buffer, |indicator, seen| {
                     found(indicator, seen, process.row)
                 });
             }
@@ -95,6 +94,7 @@ impl Matcher {
             Record::Socket(socket) => scans.record(socket, file, at, found),
             Record::Fact(_) | Record::Update(_) | Record::Manifest(_) => {}
         }
+        false
     }
 }
 

@@ -160,6 +160,25 @@ fn processes_by_whole_name_and_by_path() {
     check(process("taskschedule.exe", None), &[]);
 }
 
+#[test]
+fn a_cut_name_is_no_hit_and_leaves_open_what_it_is() {
+    for (name, open) in [
+        ("tasks", true),
+        ("TASKSCHE.EXE", true),
+        ("tasksche.exe2", false),
+        ("taskt", false),
+        ("@wanadecrypt", true),
+        ("zzzz", false),
+    ] {
+        let cut = ProcessRecord { name, name_may_be_cut: true, path: None, pid: None, row: name };
+        let mut matcher = Matcher::new(Advisory::by_id("smb-worms-2017").unwrap());
+        let mut sightings = Sightings::default();
+        let at = Position { line: 1, offset: 0 };
+        let undecided = matcher.record(&Record::Process(cut), "f", at, &mut sightings);
+        assert_eq!((undecided, sightings.all().count()), (open, 0), "{name}");
+    }
+}
+
 const SERVICE: &str = r"HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\abc";
 const USER: &str = r"HKEY_USERS\S-1-5-21-1\Software\Microsoft\Windows\CurrentVersion\Explorer";
 

@@ -87,6 +87,11 @@ impl Watch {
         }
     }
 
+    /// Notes a process whose name is cut where the name of an indicator goes on.
+    pub(crate) fn note_undecided_name(&mut self) {
+        self.processes.undecided += 1;
+    }
+
     /// True if there was anything of an artifact.
     fn holds(&self, artifact: Artifact) -> bool {
         0 < self.count(artifact) || (artifact == Artifact::Hotfixes && self.lists_updates)

@@ -23,6 +23,8 @@ const SYSTEM: [&str; 9] = [
 #[derive(Debug, Default)]
 pub(crate) struct ProcessesSeen {
     system: [bool; SYSTEM.len()],
+    /// Processes whose names are cut where the name of an indicator goes on.
+    pub(super) undecided: u64,
 }
 
 impl ProcessesSeen {
@@ -59,6 +61,12 @@ pub(crate) fn gaps(lists: &[&Held], manifest: &Manifest) -> Vec<Phrase> {
             );
         } else if own < 2 || programs == 0 {
             gaps.push(Phrase::new(Code::CoverageProcessesNoSystem).with_host("file", &list.file));
+        }
+        if 0 < list.watch.processes.undecided {
+            let cut = Phrase::new(Code::CoverageProcessesNamesCut)
+                .with_host("file", &list.file)
+                .with("names", list.watch.processes.undecided);
+            gaps.push(cut);
         }
         gaps
     }))
