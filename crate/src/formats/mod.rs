@@ -115,6 +115,10 @@ pub const FORMATS: &[Format] = &[
     processes::WMIC_LIST,
     processes::PROCESS_CSV,
     processes::GET_PROCESS,
+    processes::TABLE,
+    processes::LIST,
+    processes::PSLIST,
+    processes::QPROCESS,
     // Registry.
     registry::reg_file::VERSION_5,
     registry::reg_file::VERSION_4,

@@ -1,6 +1,7 @@
-//! In: process lists in blocks of one property a line: `tasklist /fo list` and `wmic process get … /value`. Out: `ProcessRecord`s.
+//! In: process lists in blocks of one property a line: `tasklist /fo list`, `wmic process get … /value`, and PowerShell's lists.
+//! Out: `ProcessRecord`s.
 
-use super::fields::{Fields, Role, is_property, role};
+use super::fields::{Fields, Role, Telling, is_property, role, shows_programs, telling};
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::{Line, LineEnd};
@@ -16,6 +17,22 @@ pub(super) fn tasklist() -> Box<dyn Reader> {
 
 pub(super) fn wmic() -> Box<dyn Reader> {
     Box::new(Blocks::new(Form::Wmic))
+}
+
+pub(super) fn powershell() -> Box<dyn Reader> {
+    Box::new(Blocks::new(Form::PowerShell))
+}
+
+/// Properties of a process, with its number.
+pub(super) fn sniff_powershell(head: &[&str]) -> u8 {
+    let properties = || head.iter().filter_map(|line| powershell_property(line));
+    let of_class = properties().any(|pair| pair == ("__CLASS", "Win32_Process"));
+    match telling(properties().map(|(key, _)| key)) {
+        Telling::No => 0,
+        Telling::Sure => 90,
+        Telling::IfPrograms if of_class || shows_programs(head) => 85,
+        Telling::IfPrograms => 0,
+    }
 }
 
 /// A line with any name for `Image Name`, and below it one that begins `PID:` with a number.
@@ -56,6 +73,14 @@ fn tasklist_property(line: &str) -> Option<(&str, &str)> {
         .then(|| (key.trim(), value.trim()))
 }
 
+/// `Id              : 6404`.
+fn powershell_property(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(':')?;
+    let name = key.trim_end_matches(' ');
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    (is_name && key.ends_with(' ')).then(|| (name, value.trim()))
+}
+
 fn wmic_property(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once('=')?;
     is_property(key).then(|| (key, value.trim()))
@@ -66,6 +91,7 @@ fn wmic_property(line: &str) -> Option<(&str, &str)> {
 enum Form {
     Tasklist,
     Wmic,
+    PowerShell,
 }
 
 impl Form {
@@ -73,13 +99,14 @@ impl Form {
         match self {
             Form::Tasklist => tasklist_property(line),
             Form::Wmic => wmic_property(line),
+            Form::PowerShell => powershell_property(line),
         }
     }
 
     /// `tasklist` translates the name's key, but always prints it first, and `PID` in every language.
     fn role(self, index: usize, key: &str) -> Option<Role> {
         match (self, index, key) {
-            (Form::Wmic, ..) => role(key),
+            (Form::Wmic | Form::PowerShell, ..) => role(key),
             (Form::Tasklist, 0, _) => Some(Role::Name),
             (Form::Tasklist, _, "PID") => Some(Role::Pid),
             (Form::Tasklist, ..) => None,
@@ -93,6 +120,8 @@ struct Blocks {
     /// The block's lines so far.
     block: String,
     began: Option<Position>,
+    /// The property that begins each block.
+    first: String,
     properties: usize,
     /// How many properties the fullest block has.
     most: usize,
@@ -113,6 +142,7 @@ impl Blocks {
             pieces: Pieces::default(),
             block: String::new(),
             began: None,
+            first: String::new(),
             properties: 0,
             most: 0,
             rows: 0,
@@ -123,7 +153,7 @@ impl Blocks {
         }
     }
 
-    /// A blank line ends a block.
+    /// A blank line ends a block; in PowerShell's, whose values may hold some, the first property does when it comes again.
     fn close(&mut self, out: &mut dyn RecordSink) {
         let Some(at) = self.began.take() else { return };
         let mut fields = Fields::default();
@@ -133,7 +163,14 @@ impl Blocks {
                 fields.set(role, value);
             }
         }
-        let row = self.block.trim().replace('\n', "; ");
+        let shown = self.block.lines().filter(|line| match self.form {
+            Form::Tasklist => true,
+            // The other properties are many and tell nothing.
+            Form::Wmic | Form::PowerShell => {
+                self.form.property_of(line).is_some_and(|(key, _)| role(key).is_some())
+            }
+        });
+        let row = shown.map(str::trim_end).collect::<Vec<_>>().join("; ");
         if fields.emit(&row, at, out) {
             self.rows += 1;
         }
@@ -152,7 +189,10 @@ impl Reader for Blocks {
         }
         if line.text.trim().is_empty() {
             self.blank += usize::from(line.end == LineEnd::Newline);
-            return self.close(out);
+            if !matches!(self.form, Form::PowerShell) {
+                self.close(out);
+            }
+            return;
         }
         if 0 < self.blank && 0 < self.rows {
             self.between = Some(self.between.map_or(self.blank, |fewest| fewest.min(self.blank)));
@@ -160,16 +200,26 @@ impl Reader for Blocks {
         self.blank = 0;
         self.last = Some(line.end);
         let goes_on = line.text.starts_with(' ') && self.began.is_some();
-        if self.form.property_of(line.text).is_some() {
+        if let Some((key, _)) = self.form.property_of(line.text) {
+            if self.first.is_empty() {
+                key.clone_into(&mut self.first);
+            }
+            if matches!(self.form, Form::PowerShell) && self.first == key {
+                self.close(out);
+            }
             self.properties += 1;
             self.began.get_or_insert(Position { line: line.number, offset: line.offset });
         } else if goes_on {
-            return;
+            if !matches!(self.form, Form::PowerShell) {
+                return;
+            }
+            // A long value is broken behind a space or between two letters, and neither is lost.
+            self.block.pop();
         } else {
             return out.unreadable(line);
         }
         if self.block.len() + line.text.len() < LONGEST_BLOCK {
-            self.block.push_str(line.text.trim());
+            self.block.push_str(line.text.trim_start());
             self.block.push('\n');
         } else {
             out.unreadable(line);
@@ -260,7 +310,62 @@ PID:          6404
     }
 
     #[test]
+    fn powershell_lists_join_what_was_broken() {
+        let text = "
+
+Id      : 0
+Handles : 0
+CPU     :
+SI      : 0
+Name    : Idle
+
+Id      : 9484
+Handles : 213
+CPU     : 0.16
+SI      : 1
+Name    : tasksche
+
+
+";
+        let expected = [("Idle", Some(0), None), ("tasksche.exe", Some(9484), None)];
+        let found = read(text);
+        assert_eq!(found.running(), expected);
+        assert_eq!(
+            (found.kinds(), found.whole(), found.summary.unreadable),
+            (vec!["process_list"], vec![true], 0)
+        );
+        let text = "
+__GENUS                    : 2
+__CLASS                    : Win32_Process
+CommandLine                : \"C:\\Program Files\\Microsoft
+                             Updates\\svchost.exe\"
+ExecutablePath             : C:\\Program Files\\Microsoft 
+                             Updates\\svc
+                             host.exe
+Name                       : svchost.exe
+ProcessId                  : 12
+ProcessName                : svchost.exe
+
+__GENUS                    : 2
+__CLASS                    : Win32_Process
+CommandLine                :
+ExecutablePath             :
+Name                       : System
+ProcessId                  : 4
+ProcessName                : System
+";
+        let own = Some(r"C:\Program Files\Microsoft Updates\svchost.exe");
+        let found = read(text);
+        assert_eq!(found.running(), [("svchost.exe", Some(12), own), ("System", Some(4), None)]);
+        assert_eq!((found.kinds(), found.summary.unreadable), (vec!["process_list"], 0));
+        assert!(read(&text[..text.len() - 40]).whole() == [false]);
+    }
+
+    #[test]
     fn services_are_no_processes() {
+        let service =
+            "\nName      : Spooler\nPathName  : C:\\x.exe\nProcessId : 4\nHandles   : 7\n";
+        assert!(read(service).processes.is_empty());
         let text = "SERVICE_NAME: Spooler\n        TYPE               : 110  WIN32_OWN_PROCESS\n        WAIT_HINT          : 0x0\n        PID                : 1234\n        FLAGS              :\n";
         assert!(read(text).processes.is_empty());
     }

@@ -1,6 +1,6 @@
 //! In: process lists as quoted CSV: `tasklist /fo csv`, and PowerShell's `ConvertTo-Csv`/`Export-Csv`. Out: `ProcessRecord`s.
 
-use super::fields::{Fields, Role, role};
+use super::fields::{Fields, Role, Telling, role, shows_programs, telling};
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::{Line, LineEnd};
@@ -12,7 +12,7 @@ const LONGEST_RECORD: usize = 64 * 1024;
 
 pub(super) fn tasklist() -> Box<dyn Reader> {
     let roles = vec![Some(Role::Name), Some(Role::Pid)];
-    Box::new(Csv { roles: Some(roles), fixed: true, ..Csv::default() })
+    Box::new(Csv { roles: Some(roles), fixed: true, delimiter: b',', ..Csv::default() })
 }
 
 pub(super) fn named() -> Box<dyn Reader> {
@@ -47,18 +47,30 @@ pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
 /// A heading with the properties of `Win32_Process` or of `Get-Process`' objects.
 pub(super) fn sniff_named(head: &[&str]) -> u8 {
     let mut fields = Vec::new();
-    let found = head
-        .iter()
-        .any(|line| line.contains(',') && split(line, &mut fields) && is_heading(&fields));
-    if found { 95 } else { 0 }
+    let headings =
+        head.iter().filter_map(|line| heading(line, &mut fields).map(|(_, telling)| telling));
+    headings
+        .map(|telling| match telling {
+            Telling::Sure => 95,
+            Telling::IfPrograms if shows_programs(head) => 85,
+            _ => 0,
+        })
+        .max()
+        .unwrap_or(0)
 }
 
-fn is_heading(fields: &[String]) -> bool {
-    let has = |name: &str| fields.iter().any(|field| field == name);
-    let of_process = has("ProcessName") && has("Id");
-    let of_wmi =
-        (has("ExecutablePath") || has("CommandLine") || has("ParentProcessId")) && has("Name");
-    (of_process || of_wmi && has("ProcessId")) && !has("PathName") && !has("Node")
+/// What separates values: a comma, or what the country's lists use, or what `-Delimiter` says.
+const DELIMITERS: [u8; 3] = *b",;\t";
+
+/// How a heading separates its names, which then are in `fields`, and what they tell.
+fn heading(text: &str, fields: &mut Vec<String>) -> Option<(u8, Telling)> {
+    DELIMITERS.into_iter().filter(|delimiter| text.as_bytes().contains(delimiter)).find_map(
+        |delimiter| {
+            let read = split_at(delimiter, text, fields);
+            let telling = telling(fields.iter().map(String::as_str));
+            (read && telling != Telling::No).then_some((delimiter, telling))
+        },
+    )
 }
 
 #[derive(Default)]
@@ -68,6 +80,8 @@ struct Csv {
     roles: Option<Vec<Option<Role>>>,
     /// `tasklist`: columns are known beforehand, and a record is one line.
     fixed: bool,
+    /// What separates values.
+    delimiter: u8,
     /// A record that goes on in the next line, and where it began.
     pending: String,
     began: Option<Position>,
@@ -79,26 +93,29 @@ struct Csv {
 
 impl Csv {
     fn record(&mut self, text: &str, at: Position, line: &Line<'_>, out: &mut dyn RecordSink) {
-        if !split(text, &mut self.fields) {
-            return out.unreadable(line);
-        }
         let Some(roles) = &self.roles else {
-            if is_heading(&self.fields) {
+            if let Some((delimiter, _)) = heading(text, &mut self.fields) {
+                self.delimiter = delimiter;
                 self.roles = Some(self.fields.iter().map(|name| role(name)).collect());
             } else if !text.starts_with("#TYPE") {
                 out.unreadable(line);
             }
             return;
         };
+        if !split_at(self.delimiter, text, &mut self.fields) {
+            return out.unreadable(line);
+        }
         if self.fixed && self.fields.get(1).is_some_and(|pid| pid == "PID") {
             return;
         }
         let mut fields = Fields::default();
-        let mut numbered = false;
+        let is_number = |role: &Role| matches!(role, Role::Pid | Role::Id);
+        // Where there is a column for the number, a row has one.
+        let mut numbered = !roles.iter().flatten().any(is_number);
         for (role, value) in roles.iter().zip(&self.fields) {
             if let Some(role) = role {
                 fields.set(*role, value);
-                numbered |= *role == Role::Pid && value.trim().parse::<u32>().is_ok();
+                numbered |= is_number(role) && value.trim().parse::<u32>().is_ok();
             }
         }
         let quoted = !self.fixed || text.starts_with('"');
@@ -148,10 +165,14 @@ impl Reader for Csv {
     }
 }
 
-/// Splits one record; false if it holds no field at all.
+/// Splits one record at its commas; false if it holds no field at all.
 fn split(text: &str, fields: &mut Vec<String>) -> bool {
+    split_at(b',', text, fields)
+}
+
+fn split_at(delimiter: u8, text: &str, fields: &mut Vec<String>) -> bool {
     fields.clear();
-    let mut reader = csv_core::Reader::new();
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
     let mut input = text.as_bytes();
     let mut field = vec![0; text.len() + 1];
     let mut filled = 0;
@@ -251,5 +272,39 @@ two\",\"C:\\a b\\x.exe\"
                 ("lsass.exe", Some(8), None)
             ]
         );
+    }
+
+    #[test]
+    fn chosen_properties_at_any_delimiter() {
+        for delimiter in [",", ";", "\t"] {
+            for kind in ["", "#TYPE Selected.System.Diagnostics.Process\n"] {
+                let text = format!(
+                    "{kind}\"Name\",\"Id\",\"Path\"\n\"Idle\",\"0\",\n\"tasksche\",\"9\",\"C:\\x\\tasksche.exe\"\n\"lsass\",\"8\",\n"
+                );
+                let read = read(&text.replace(',', delimiter));
+                assert_eq!(
+                    read.running(),
+                    [
+                        ("Idle", Some(0), None),
+                        ("tasksche.exe", Some(9), Some(r"C:\x\tasksche.exe")),
+                        ("lsass.exe", Some(8), None)
+                    ]
+                );
+                assert_eq!(
+                    (read.kinds(), read.whole(), read.summary.unreadable),
+                    (vec!["process_csv"], vec![true], 0)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn other_objects_are_no_processes() {
+        for text in [
+            "\"Name\",\"Path\"\n\"ADMIN$\",\"C:\\Windows\"\n",
+            "\"Name\",\"PathName\",\"ProcessId\"\n\"x\",\"C:\\x.exe\",\"7\"\n",
+        ] {
+            assert!(read(text).processes.is_empty(), "{text}");
+        }
     }
 }

@@ -59,6 +59,63 @@ pub(super) fn is_property(name: &str) -> bool {
     WIN32_PROCESS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// Properties that processes share with services, jobs and modules, which have these besides.
+const FOREIGN: &[&str] =
+    &["PathName", "StartMode", "Node", "PSJobTypeName", "ModuleType", "OwningProcess", "FullName"];
+
+/// Properties beside a `Name` and a number that only processes have.
+const OF_PROCESSES: &[&str] = &[
+    "CommandLine",
+    "CPU",
+    "CPU(s)",
+    "ExecutablePath",
+    "HandleCount",
+    "Handles",
+    "ParentProcessId",
+    "Path",
+    "PriorityClass",
+    "SI",
+    "VirtualSize",
+    "WorkingSetSize",
+    "WS",
+];
+
+/// How surely some properties are those of processes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// They are.
+    Sure,
+    /// They are if what they say are programs.
+    IfPrograms,
+    /// They are not.
+    No,
+}
+
+/// What the names of some properties, in a heading or in a list, tell of whose they are.
+pub(super) fn telling<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Telling {
+    let has = |known: &[&str]| names.clone().any(|name| known.contains(&name));
+    if has(FOREIGN) {
+        return Telling::No;
+    }
+    let named = has(&["Name", "ProcessName"]);
+    let numbered = has(&["Id", "ProcessId"]);
+    if has(&["ProcessName"]) && numbered || named && numbered && has(OF_PROCESSES) {
+        Telling::Sure
+    } else if named && (numbered || has(&["Path", "ExecutablePath", "CommandLine"])) {
+        Telling::IfPrograms
+    } else {
+        Telling::No
+    }
+}
+
+/// Whether lines show programs: a file name that is one, or the service host that runs on every Windows.
+pub(super) fn shows_programs(head: &[&str]) -> bool {
+    head.iter().any(|line| {
+        let line = line.to_ascii_lowercase();
+        line.contains(".exe") || line.contains("svchost")
+    })
+}
+
 /// What a property says of a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -69,6 +126,8 @@ pub(super) enum Role {
     Path,
     Command,
     Pid,
+    /// `Get-Process`' number, beside which every name is a short one.
+    Id,
 }
 
 /// What a property's name means to us; most mean nothing.
@@ -81,7 +140,7 @@ pub(super) fn role(name: &str) -> Option<Role> {
         ("Path", Role::Path),
         ("CommandLine", Role::Command),
         ("ProcessId", Role::Pid),
-        ("Id", Role::Pid),
+        ("Id", Role::Id),
     ]
     .into_iter()
     .find_map(|(known, role)| known.eq_ignore_ascii_case(name).then_some(role))
@@ -96,6 +155,26 @@ pub(super) struct Fields<'a> {
     path: &'a str,
     command: &'a str,
     pid: Option<u32>,
+    origin: Origin,
+    /// The source gives no sign of where it cuts names, and this one is as long as those it cuts.
+    may_be_cut: bool,
+}
+
+/// Whose properties they are, which says whether names carry their extension.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    #[default]
+    Unknown,
+    GetProcess,
+    Wmi,
+}
+
+/// How PowerShell and `qprocess` mark what they cut; a code page that lacks the one letter of it writes `?`, which no file name holds.
+const CUT_MARKS: [&str; 3] = ["...", "…", "?"];
+
+/// What is left of a cut value; `None` if it is whole.
+fn cut(value: &str) -> Option<&str> {
+    CUT_MARKS.iter().find_map(|mark| value.strip_suffix(mark))
 }
 
 impl<'a> Fields<'a> {
@@ -105,10 +184,36 @@ impl<'a> Fields<'a> {
             Role::Name => self.name = value,
             Role::ShortName => self.short_name = value,
             Role::Caption => self.caption = value,
-            Role::Path => self.path = value,
+            // Part of a path is the path of something else.
+            Role::Path => self.path = if cut(value).is_some() { "" } else { value },
             Role::Command => self.command = value,
-            Role::Pid => self.pid = value.parse().ok(),
+            Role::Pid | Role::Id => self.pid = value.parse().ok(),
         }
+        match role {
+            Role::Pid | Role::Caption => self.origin = Origin::Wmi,
+            Role::Id => self.origin = Origin::GetProcess,
+            _ => {}
+        }
+    }
+
+    /// Names as long as this one may be cut.
+    pub(super) fn may_be_cut(&mut self) {
+        self.may_be_cut = true;
+    }
+
+    /// The name as it stands, and whether it lacks its extension.
+    fn name(&self) -> (&'a str, bool) {
+        let names = [self.name, self.caption, self.short_name];
+        let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+        let short = match self.origin {
+            Origin::GetProcess => true,
+            // WMI's objects carry the whole name under the short one's name too.
+            Origin::Wmi => false,
+            Origin::Unknown => {
+                !self.short_name.is_empty() && !name.to_ascii_lowercase().ends_with(".exe")
+            }
+        };
+        (name, short)
     }
 
     /// Hands the record out; false if it names no process.
@@ -116,12 +221,15 @@ impl<'a> Fields<'a> {
         let path = path::normalise(self.path).or_else(|| path::normalise(program(self.command)));
         let from_path =
             path.as_deref().and_then(|path| path.rsplit('\\').next()).unwrap_or_default();
-        let long_name = [self.name, self.caption].into_iter().find(|name| !name.is_empty());
-        let name = match long_name {
-            // `Get-Process` objects carry the short name as an alias `Name` too.
-            Some(name) if self.short_name.is_empty() => Cow::Borrowed(name),
-            _ if !from_path.is_empty() => Cow::Borrowed(from_path),
-            _ => with_extension(self.short_name, self.pid),
+        let (given, short) = self.name();
+        let left = cut(given).or(self.may_be_cut.then_some(given));
+        let name = match left {
+            _ if !from_path.is_empty() && (short || left.is_some() || given.is_empty()) => {
+                Cow::Borrowed(from_path)
+            }
+            Some(left) => Cow::Borrowed(left),
+            None if short => with_extension(given, self.pid),
+            None => Cow::Borrowed(given),
         };
         if name.is_empty() {
             return false;
@@ -129,7 +237,7 @@ impl<'a> Fields<'a> {
         out.record(
             Record::Process(ProcessRecord {
                 name: &name,
-                name_may_be_cut: false,
+                name_may_be_cut: left.is_some() && from_path.is_empty(),
                 path: path.as_deref(),
                 pid: self.pid,
                 row: row.trim(),
@@ -153,7 +261,8 @@ pub(super) fn with_extension(name: &str, pid: Option<u32>) -> Cow<'_, str> {
 /// The program of a command line: what stands in its first quotes, else what goes up to the first `.exe` that ends a word.
 fn program(command: &str) -> &str {
     if let Some(quoted) = command.strip_prefix('"') {
-        return quoted.split('"').next().unwrap_or_default();
+        // Without its second quote it is cut.
+        return quoted.split_once('"').map_or("", |(program, _)| program);
     }
     let lower = command.to_ascii_lowercase();
     let ends = lower.match_indices(".exe").map(|(at, found)| at + found.len());
@@ -173,5 +282,6 @@ mod tests {
         assert_eq!(program(r"C:\Program Files\x.exe -k y.exe"), r"C:\Program Files\x.exe");
         assert_eq!(program(r"C:\x.exe.d\y.EXE"), r"C:\x.exe.d\y.EXE");
         assert_eq!(program("svchost -k netsvcs"), "");
+        assert_eq!(program(r#""C:\a b\c.ex"#), "");
     }
 }

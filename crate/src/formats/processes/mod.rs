@@ -3,6 +3,9 @@
 mod blocks;
 mod csv;
 mod fields;
+mod powershell_table;
+mod pslist;
+mod qprocess;
 mod rows;
 mod ruled;
 mod wmic_csv;
@@ -22,7 +25,17 @@ const fn format(
 pub(super) const TASKLIST: Format = format("tasklist", ruled::sniff_tasklist, ruled::reader);
 /// `Get-Process`.
 pub(super) const GET_PROCESS: Format =
-    format("get_process", ruled::sniff_get_process, ruled::reader);
+    format("get_process", powershell_table::sniff_get_process, powershell_table::reader);
+/// `Get-Process` with properties chosen, `Get-CimInstance Win32_Process`, as tables.
+pub(super) const TABLE: Format =
+    format("process_table", powershell_table::sniff, powershell_table::reader);
+/// The same through `Format-List`.
+pub(super) const LIST: Format =
+    format("process_list", blocks::sniff_powershell, blocks::powershell);
+/// Sysinternals' `pslist`, plain, `/x`, `/m` or `/t`.
+pub(super) const PSLIST: Format = format("pslist", pslist::sniff, pslist::reader);
+/// `query process *`, `qprocess *`.
+pub(super) const QPROCESS: Format = format("qprocess", qprocess::sniff, qprocess::reader);
 /// `tasklist /fo csv`, with or without its heading.
 pub(super) const TASKLIST_CSV: Format = format("tasklist_csv", csv::sniff_tasklist, csv::tasklist);
 /// `tasklist /fo list`.

@@ -1,10 +1,9 @@
-//! In: tables with a ruler under their heading: `tasklist` (`=====`) and `Get-Process` (`-----`). Out: `ProcessRecord`s.
+//! In: `tasklist`'s tables, with a ruler (`=====`) under their heading. Out: `ProcessRecord`s.
 //!
 //! The ruler gives the columns. Where a name holds wide characters, columns may count cells instead of characters.
 
 use std::ops::Range;
 
-use super::fields::with_extension;
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::{Line, LineEnd};
@@ -26,14 +25,6 @@ pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
     if found { 95 } else { 0 }
 }
 
-/// A heading that ends in `ProcessName` above a ruler of hyphens.
-pub(super) fn sniff_get_process(head: &[&str]) -> u8 {
-    let found = headed_rulers(head).any(|(heading, ruler)| {
-        ruler.trim_start().starts_with('-') && heading.trim_end().ends_with("ProcessName")
-    });
-    if found { 95 } else { 0 }
-}
-
 /// Rulers, each with the line above it.
 fn headed_rulers<'a>(head: &'a [&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
     head.windows(2).filter_map(|pair| match pair {
@@ -46,16 +37,14 @@ fn headed_rulers<'a>(head: &'a [&'a str]) -> impl Iterator<Item = (&'a str, &'a 
 
 fn is_ruler(text: &str) -> bool {
     text.len() >= 20
-        && ['=', '-']
-            .iter()
-            .any(|mark| text.contains(*mark) && text.chars().all(|c| c == *mark || c == ' '))
+        && text.contains('=')
+        && text.chars().all(|letter| letter == '=' || letter == ' ')
 }
 
 /// The columns a ruler draws, in characters.
-fn runs(ruler: &str) -> Vec<Range<usize>> {
+pub(super) fn runs(ruler: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, mark) in ruler.chars().enumerate().filter(|(_, mark)| *mark != ' ') {
-        debug_assert!(mark == '=' || mark == '-');
+    for (at, _) in ruler.chars().enumerate().filter(|(_, mark)| *mark != ' ') {
         match runs.last_mut() {
             Some(run) if run.end == at => run.end = at + 1,
             _ => runs.push(at..at + 1),
@@ -86,29 +75,16 @@ struct Columns {
     name: Range<usize>,
     pid: Option<Range<usize>>,
     width: usize,
-    /// `Get-Process`: the name comes last and without its extension.
-    short_names: bool,
 }
 
 impl Columns {
-    fn new(heading: &str, ruler: &str) -> Option<Columns> {
+    fn new(ruler: &str) -> Option<Columns> {
         let runs = runs(ruler);
-        let width = runs.last()?.end;
-        if ruler.starts_with('=') {
-            return Some(Columns {
-                name: runs.first()?.clone(),
-                pid: runs.get(1).cloned(),
-                width,
-                short_names: false,
-            });
-        }
-        let id = heading.split_whitespace().position(|title| title == "Id");
-        let before = id
-            .and_then(|id| id.checked_sub(1))
-            .and_then(|before| runs.get(before))
-            .map_or(0, |run| run.end);
-        let pid = id.and_then(|id| runs.get(id)).map(|run| before..run.end);
-        Some(Columns { name: runs.last()?.start..usize::MAX, pid, width, short_names: true })
+        Some(Columns {
+            name: runs.first()?.clone(),
+            pid: runs.get(1).cloned(),
+            width: runs.last()?.end,
+        })
     }
 }
 
@@ -129,7 +105,7 @@ impl Ruled {
             // `/svc` and `/m` go on below an empty name.
             let goes_on =
                 slice(line.text, &(0..columns.pid.as_ref().map_or(0, |pid| pid.end)), by_char);
-            if !goes_on.trim().is_empty() || columns.short_names {
+            if !goes_on.trim().is_empty() {
                 out.unreadable(line);
             }
             return;
@@ -138,13 +114,11 @@ impl Ruled {
         let width: usize = name.chars().map(cells).sum();
         let wide = name.chars().any(|letter| cells_of(letter) == 2);
         let fills = width + usize::from(wide) >= columns.name.len();
-        let full_name =
-            if columns.short_names { with_extension(name.trim(), pid) } else { name.into() };
         self.rows += 1;
         out.record(
             Record::Process(ProcessRecord {
-                name: &full_name,
-                name_may_be_cut: fills && !columns.short_names,
+                name,
+                name_may_be_cut: fills,
                 path: None,
                 pid,
                 row: line.text.trim_end(),
@@ -169,10 +143,8 @@ impl Reader for Ruled {
                 || line.text.chars().map(cells_of).sum::<usize>() >= width;
             return self.row(line, out);
         }
-        if is_ruler(line.text)
-            && let Some(heading) = self.heading.take()
-        {
-            self.columns = Columns::new(&heading.text, line.text);
+        if is_ruler(line.text) && self.heading.take().is_some() {
+            self.columns = Columns::new(line.text);
             return;
         }
         if let Some(other) = self.heading.replace(Heading {
@@ -290,19 +262,6 @@ lsass.exe                    632 KeyIso, SamSs
         assert_eq!(read(&CHINESE[..inside]).whole(), [false]);
         let heading = CHINESE.find("System").unwrap();
         assert_eq!(read(&CHINESE[..heading]).whole(), [false]);
-    }
-
-    #[test]
-    fn get_process_names_get_their_extension_back() {
-        let text = "
-Handles  NPM(K)    PM(K)      WS(K)     CPU(s)     Id  SI ProcessName
--------  ------    -----      -----     ------     --  -- -----------
-      0       0       60          8                 0   0 Idle
-    213      13     2628      11480       0.16  10484   1 tasksche
-";
-        let read = read(text);
-        assert_eq!(read.kinds(), ["get_process"]);
-        assert_eq!(read.running(), [("Idle", Some(0), None), ("tasksche.exe", Some(10484), None)]);
     }
 
     #[test]

@@ -17,10 +17,15 @@ pub(super) fn reader() -> Box<dyn Reader> {
 pub(super) fn sniff(head: &[&str]) -> u8 {
     let mut lines = head.iter().filter(|line| !line.trim().is_empty());
     let Some(heading) = lines.find(|line| is_heading(line)) else { return 0 };
-    if heading.split_whitespace().count() >= 2 {
-        return 95;
-    }
     let rows: Vec<&&str> = lines.collect();
+    if heading.split_whitespace().count() >= 2 {
+        // PowerShell draws a ruler below the same heading, so the line below it decides.
+        return match rows.first() {
+            Some(below) if below.trim_start().starts_with("--") => 0,
+            Some(_) => 95,
+            None => 60,
+        };
+    }
     let programs =
         rows.iter().filter(|row| row.trim_end().to_ascii_lowercase().ends_with(".exe")).count();
     if programs >= 1 && programs * 4 >= rows.len() * 3 { 85 } else { 0 }
