@@ -9,7 +9,7 @@ use jiance_tests::files::Files;
 use jiance_tests::host::Host;
 use jiance_tests::locale::Locale;
 use jiance_tests::mft;
-use jiance_tests::registry::{Data, Registry, hive, not_written_back};
+use jiance_tests::registry::{Data, Form, Registry, export, hive, not_written_back};
 use jiance_tests::windows::WIN7_SP1;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -59,6 +59,38 @@ fn the_machines_hives_and_a_users_are_the_whole_registry() {
     let dirty = report(&files, Lang::En);
     assert_eq!(state(&dirty, "registry"), CoverageState::Partial);
     check_problem(&dirty, "hive", "hive.dirty");
+}
+
+#[test]
+fn a_hive_of_windows_own_is_no_users() {
+    let mut files = hives(&host());
+    let user = hive(&host().registry, USER, "System32\\config\\DEFAULT");
+    files[2] = ("DEFAULT".to_owned(), user);
+    let report = report(&files, Lang::En);
+    let row = report.coverage.iter().find(|row| row.artifact == "registry").expect("its row");
+    let reasons: Vec<&str> = row.reasons.iter().map(|said| said.code.as_str()).collect();
+    assert_eq!(reasons, ["coverage.registry_no_user"]);
+}
+
+/// The machine's two hives, and an export of one hive below `HKEY_USERS`.
+fn check_user_side(hive_of: &str, expected: CoverageState) {
+    let mut files = hives(&host());
+    let mut registry = Registry::default();
+    registry.set(&format!("HKEY_USERS\\{hive_of}\\Software\\a"), "b", Data::text("c"));
+    let text = export(&registry, &format!("HKEY_USERS\\{hive_of}"), Form::Five, Locale::En);
+    files[2] = ("user.reg".to_owned(), text.into_bytes());
+    assert_eq!(state(&report(&files, Lang::En), "registry"), expected, "{hive_of}");
+}
+
+#[test]
+fn the_user_side_of_the_registry_is_a_persons() {
+    for of_windows in [".DEFAULT", "S-1-5-18", "s-1-5-19", "S-1-5-20", "S-1-5-21-1-2-3-500_Classes"]
+    {
+        check_user_side(of_windows, CoverageState::Partial);
+    }
+    for of_a_person in ["S-1-5-21-1-2-3-500", "S-1-12-1-1-2-3-4"] {
+        check_user_side(of_a_person, CoverageState::Complete);
+    }
 }
 
 #[test]

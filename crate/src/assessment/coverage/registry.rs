@@ -15,7 +15,7 @@ pub(crate) struct RegistrySeen {
     /// A key below SOFTWARE, below SYSTEM.
     software: bool,
     system: bool,
-    /// The export began at `HKEY_USERS`, at one user's hive or at `HKEY_CURRENT_USER`.
+    /// The export began at `HKEY_USERS`, at one person's hive or at `HKEY_CURRENT_USER`.
     user_root: bool,
     /// A key below a user's hive.
     user: bool,
@@ -39,7 +39,7 @@ impl RegistrySeen {
             self.software |= is(hive, "SOFTWARE") && below.is_some();
             self.system |= is(hive, "SYSTEM") && below.is_some();
         } else if is(root, "HKEY_USERS") {
-            self.user_root |= below.is_none();
+            self.user_root |= below.is_none() && hive.is_none_or(is_of_a_person);
             self.user |= below.is_some();
         } else if is(root, "HKEY_CURRENT_USER") {
             self.user_root |= hive.is_none();
@@ -79,6 +79,16 @@ impl RegistrySeen {
         need(self.user && self.user_root, Code::CoverageRegistryNoUser);
         gaps
     }
+}
+
+/// Hives below `HKEY_USERS` that Windows keeps for itself: before anybody logs on, and for its three service accounts. Nobody works
+/// under them, so one of them alone says nothing of what people ran.
+const OF_WINDOWS: [&str; 4] = [".DEFAULT", "S-1-5-18", "S-1-5-19", "S-1-5-20"];
+
+/// True of the hive of somebody who logs on; what is called `…_Classes` is only its `Software\Classes`.
+fn is_of_a_person(hive: &str) -> bool {
+    !OF_WINDOWS.iter().any(|name| name.eq_ignore_ascii_case(hive))
+        && !hive.to_ascii_lowercase().ends_with("_classes")
 }
 
 /// True if HKEY_LOCAL_MACHINE\SOFTWARE is there from its root to its end.
