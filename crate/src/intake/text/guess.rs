@@ -1,7 +1,8 @@
 //! In: lines that are not UTF-8. Out: the code page they are most likely in; with thin evidence, Simplified Chinese.
 //!
 //! Detectors made for web pages do not know the OEM pages that a Windows console writes, so each page is asked how well the bytes
-//! read in it: characters of everyday text count for it, what no text holds counts against it, about two points a byte.
+//! read in it: characters of everyday text count for it, what no text holds counts against it, about two points a byte. The words
+//! of Windows' own commands count most: they decide where the letters of a short output can't.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -9,9 +10,13 @@ use encoding_rs::{
 };
 
 use super::page::Page;
+use super::words;
 
 /// Fewer bytes beyond ASCII than this are thin evidence.
 const THIN: usize = 32;
+
+/// What a word of Windows' own commands counts: more than the letters of a few lines.
+const WORD_POINTS: i64 = 40;
 
 /// The page to decode these lines with.
 pub(super) fn guess(lines: &[&[u8]]) -> Page {
@@ -32,17 +37,23 @@ pub(super) fn guess(lines: &[&[u8]]) -> Page {
 }
 
 fn best_double_byte(lines: &[&[u8]], detected: &'static Encoding) -> (&'static Encoding, i64) {
-    let mut best = (GBK, double_byte_points(lines, gbk));
+    let all_points =
+        |page, judge| double_byte_points(lines, judge) + word_points(lines, Page::Web(page));
+    let mut best = (GBK, all_points(GBK, gbk as Judge));
     for (page, judge) in
         [(BIG5, big5 as Judge), (SHIFT_JIS, shift_jis as Judge), (EUC_KR, euc_kr as Judge)]
     {
-        let points = double_byte_points(lines, judge);
+        let points = all_points(page, judge);
         // Korean reads as well in GBK; the detector knows which syllables are frequent.
         if best.1 < points || (page == detected && best.1 <= points + points.abs() / 4) {
             best = (page, points);
         }
     }
     best
+}
+
+fn word_points(lines: &[&[u8]], page: Page) -> i64 {
+    WORD_POINTS * i64::try_from(words::words_in(lines, page)).unwrap_or(0)
 }
 
 /// How well one character reads: points, and how many bytes it takes.
@@ -126,14 +137,20 @@ fn best_single_byte(lines: &[&[u8]], detected: &'static Encoding) -> (Page, i64)
         Page::Web(WINDOWS_1251),
         Page::Web(IBM866),
     ];
-    // Greek, Turkish, Hebrew and the like are tried only where the detector speaks for them: their letters fit too much else.
+    // Greek, Turkish, Hebrew and the like are tried only where the detector or Windows' own words speak for them: their letters fit
+    // too much else.
     if detected.is_single_byte() {
         pages.retain(|page| *page != Page::Web(detected));
         pages.insert(0, Page::Web(detected));
     }
+    for page in words::single_byte_pages() {
+        if !pages.contains(&page) && 0 < words::words_in(lines, page) {
+            pages.push(page);
+        }
+    }
     let mut best = (Page::Web(WINDOWS_1252), i64::MIN);
     for page in pages {
-        let points = single_byte_points(lines, page);
+        let points = single_byte_points(lines, page) + word_points(lines, page);
         if best.1 < points {
             best = (page, points);
         }

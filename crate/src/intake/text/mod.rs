@@ -11,6 +11,7 @@ mod guess;
 mod head;
 mod page;
 mod wide;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -27,7 +27,7 @@ fn read(bytes: &[u8]) -> (Seen, TextSummary) {
 
 /// Reads bytes that are wholly decodable, and gives the texts of their lines.
 #[track_caller]
-fn check(bytes: &[u8], lines: &[&str], encoding: &str) {
+pub(super) fn check(bytes: &[u8], lines: &[&str], encoding: &str) {
     let (seen, summary) = read(bytes);
     let texts: Vec<&str> = seen.0.iter().map(|(text, ..)| text.as_str()).collect();
     assert_eq!(texts, lines);
