@@ -18,6 +18,7 @@ mod judge;
 mod samples;
 mod schema;
 mod second_opinion;
+mod second_opinion_binary;
 mod snapshots;
 mod streaming;
 mod traps;

@@ -150,7 +150,7 @@ fn iconv(text: &str, page: &str) -> Vec<u8> {
 }
 
 /// Runs a line of shell in a folder; gives what it prints.
-fn run(line: &str, folder: &Path) -> Vec<u8> {
+pub(crate) fn run(line: &str, folder: &Path) -> Vec<u8> {
     let output = Command::new("sh")
         .args(["-c", line])
         .current_dir(folder)

@@ -203,8 +203,8 @@ fn hash(upper_name: &str) -> u32 {
         .fold(0, |sum: u32, unit| sum.wrapping_mul(37).wrapping_add(unit.into()))
 }
 
-/// Type and bytes.
-fn raw(data: &Data) -> (u32, Vec<u8>) {
+/// The number of its type, and its bytes.
+pub fn raw(data: &Data) -> (u32, Vec<u8>) {
     match data {
         Data::Text(text) => (1, utf16(&format!("{text}\0"))),
         Data::Expand(text) => (2, utf16(&format!("{text}\0"))),

@@ -10,7 +10,7 @@ use crate::encode::utf16;
 
 pub use base::of_windows;
 pub use export::{Form, export};
-pub use hive::{hive, not_written_back};
+pub use hive::{hive, not_written_back, raw};
 
 /// A registry, by key path without case.
 #[derive(Debug, Clone, Default)]

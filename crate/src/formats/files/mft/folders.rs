@@ -116,3 +116,65 @@ impl Folder {
             || (!self.in_use && self.sequence == wanted.sequence.wrapping_add(1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reference(number: u64, sequence: u16) -> Reference {
+        Reference { number, sequence }
+    }
+
+    /// Folders, each a number, its parent's number and a name, all with sequence number 1.
+    fn folders(rows: &[(u64, u64, &str)], in_use: bool) -> Folders {
+        let mut folders = Folders::default();
+        folders.add_root();
+        for (number, parent, name) in rows {
+            let parent = reference(*parent, if *parent == ROOT { 5 } else { 1 });
+            let name = Name { parent, text: (*name).into(), is_directory: true };
+            folders.add(*number, 1 + u16::from(!in_use), in_use, &name);
+        }
+        folders
+    }
+
+    fn path(folders: &mut Folders, number: u64, sequence: u16) -> Option<String> {
+        let mut path = String::new();
+        folders.path(reference(number, sequence), &mut path).then_some(path)
+    }
+
+    #[test]
+    fn a_path_is_known_once_all_above_it_is() {
+        let mut known = folders(&[(31, 30, "System32")], true);
+        assert_eq!(path(&mut known, 31, 1), None);
+        let mut known = folders(&[(31, 30, "System32"), (30, ROOT, "Windows")], true);
+        assert_eq!(path(&mut known, 31, 1).as_deref(), Some("C:\\Windows\\System32\\"));
+        assert_eq!(path(&mut known, ROOT, 5).as_deref(), Some("C:\\"));
+    }
+
+    #[test]
+    fn a_number_given_out_again_is_another_folder() {
+        let mut known = folders(&[(30, ROOT, "new")], true);
+        assert_eq!(path(&mut known, 30, 7), None);
+    }
+
+    #[test]
+    fn what_stood_in_a_folder_deleted_since_is_still_placed() {
+        let mut known = folders(&[(30, ROOT, "gone")], false);
+        assert_eq!(path(&mut known, 30, 1).as_deref(), Some("C:\\gone\\"));
+    }
+
+    #[test]
+    fn folders_inside_each_other_have_no_path() {
+        let mut known = folders(&[(30, 31, "a"), (31, 30, "b")], true);
+        assert_eq!(path(&mut known, 30, 1), None);
+    }
+
+    #[test]
+    fn what_is_beyond_the_limit_is_counted() {
+        let name = "n".repeat(255);
+        let fitting = MOST_NAMES / name.len();
+        let rows: Vec<(u64, u64, &str)> =
+            (0..fitting as u64 + 3).map(|at| (100 + at, ROOT, name.as_str())).collect();
+        assert_eq!(folders(&rows, true).dropped(), 3);
+    }
+}

@@ -159,3 +159,110 @@ fn repair(bytes: &mut [u8]) -> Option<()> {
     }
     whole
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BYTES: usize = 1024;
+
+    /// A record with these flags and attributes, whose sectors both end in the number 7 in place of `ab`.
+    fn record(flags: u16, base: u64, attributes: &[u8]) -> Vec<u8> {
+        let mut bytes = vec![0; BYTES];
+        let mut put = |at: usize, field: &[u8]| bytes[at..at + field.len()].copy_from_slice(field);
+        put(0, b"FILE");
+        put(4, &48_u16.to_le_bytes());
+        put(6, &3_u16.to_le_bytes());
+        put(16, &3_u16.to_le_bytes());
+        put(20, &56_u16.to_le_bytes());
+        put(22, &flags.to_le_bytes());
+        put(32, &base.to_le_bytes());
+        put(48, &[7, 0, b'a', b'b', b'a', b'b']);
+        put(56, attributes);
+        put(56 + attributes.len(), &END.to_le_bytes());
+        put(510, &[7, 0]);
+        put(1022, &[7, 0]);
+        bytes
+    }
+
+    /// A resident attribute.
+    fn attribute(kind: u32, content: &[u8]) -> Vec<u8> {
+        let length = (24 + content.len()).next_multiple_of(8);
+        let mut bytes = vec![0; length];
+        bytes[..4].copy_from_slice(&kind.to_le_bytes());
+        bytes[4..8].copy_from_slice(&(length as u32).to_le_bytes());
+        bytes[16..20].copy_from_slice(&(content.len() as u32).to_le_bytes());
+        bytes[20] = 24;
+        bytes[24..24 + content.len()].copy_from_slice(content);
+        bytes
+    }
+
+    fn name(text: &str, space: u8) -> Vec<u8> {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let mut content = vec![0; 66];
+        content[..8].copy_from_slice(&(5_u64 | 5 << 48).to_le_bytes());
+        content[64] = (units.len() / 2) as u8;
+        content[65] = space;
+        content.extend(units);
+        attribute(FILE_NAME, &content)
+    }
+
+    fn read(mut bytes: Vec<u8>) -> MftRecord {
+        MftRecord::read(&mut bytes, 40).expect("a record")
+    }
+
+    #[test]
+    fn the_short_name_beside_a_long_one_is_left_out() {
+        let both = [name("PROGRA~1", 2), name("Program Files", 1), attribute(DATA, b"abc")];
+        let read = read(record(1, 0, &both.concat()));
+        let names: Vec<&str> = read.names.iter().map(|name| &*name.text).collect();
+        assert_eq!((names, read.size, read.is_damaged), (vec!["Program Files"], Some(3), false));
+        assert_eq!((read.number, read.sequence, read.in_use), (40, 3, true));
+        assert_eq!(read.names[0].parent, Reference { number: 5, sequence: 5 });
+    }
+
+    #[test]
+    fn a_record_that_continues_another_counts_as_that_one() {
+        let read = read(record(1, 30 | 9 << 48, &name("a second name", 1)));
+        assert_eq!((read.number, read.sequence, read.is_damaged), (30, 9, false));
+    }
+
+    #[test]
+    fn the_ends_of_sectors_are_put_back() {
+        let mut bytes = record(1, 0, &name("a", 3));
+        assert!(MftRecord::read(&mut bytes, 40).is_some());
+        assert_eq!((&bytes[510..512], &bytes[1022..]), (b"ab".as_slice(), b"ab".as_slice()));
+    }
+
+    /// Whether a record counts as damaged once `damage` is done to it.
+    fn check_damaged(flags: u16, expected: bool, damage: impl Fn(&mut [u8])) {
+        let mut bytes = record(flags, 0, &name("a", 3));
+        damage(&mut bytes);
+        assert_eq!(read(bytes).is_damaged, expected);
+    }
+
+    #[test]
+    fn damage_counts_in_records_that_are_in_use() {
+        check_damaged(1, false, |_| {});
+        // A sector of another writing; an attribute of no length; no name.
+        check_damaged(1, true, |bytes| bytes[510] = 8);
+        check_damaged(1, true, |bytes| bytes[60] = 0);
+        check_damaged(1, true, |bytes| bytes[56] = 0x10);
+        check_damaged(0, false, |bytes| bytes[510] = 8);
+    }
+
+    #[test]
+    fn only_junctions_and_symbolic_links_lead_elsewhere() {
+        for (tag, is_link) in [(0xA000_0003_u32, true), (0xA000_000C, true), (0x8000_0013, false)] {
+            let attributes = [name("a", 3), attribute(REPARSE_POINT, &tag.to_le_bytes())].concat();
+            assert_eq!(read(record(3, 0, &attributes)).is_link, is_link, "{tag:x}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_begin_as_a_record_is_none() {
+        let mut bytes = record(1, 0, &name("a", 3));
+        bytes[..4].copy_from_slice(b"BAAD");
+        assert!(MftRecord::read(&mut bytes, 40).is_none());
+    }
+}

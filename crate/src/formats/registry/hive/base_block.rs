@@ -56,3 +56,55 @@ pub(super) fn file_type(head: &[u8]) -> Option<u32> {
     let is_version_1 = u32_at(head, 20) == Some(1);
     (head.starts_with(MAGIC) && is_version_1).then(|| u32_at(head, 28)).flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A base block with these sequence numbers and, at its end, the exclusive or of its words, put in by `sum`.
+    fn block(first: u32, second: u32, sum: impl Fn(u32) -> u32) -> BaseBlock {
+        let mut bytes = vec![0; BYTES];
+        for (at, number) in [(4, first), (8, second), (20, 1), (36, 32), (40, 8192)] {
+            bytes[at..at + 4].copy_from_slice(&u32::to_le_bytes(number));
+        }
+        for (at, unit) in (48..).step_by(2).zip("\\??\\C:\\Users\\a\\ntuser.dat".encode_utf16()) {
+            bytes[at..at + 2].copy_from_slice(&unit.to_le_bytes());
+        }
+        let words = bytes.chunks_exact(4).map(|word| u32_at(word, 0).unwrap_or_default());
+        let checksum = sum(words.take(127).fold(0, |sum, word| sum ^ word));
+        bytes[508..512].copy_from_slice(&checksum.to_le_bytes());
+        BaseBlock::read(&bytes).expect("a base block")
+    }
+
+    #[test]
+    fn only_equal_numbers_and_a_fitting_checksum_say_that_all_is_written() {
+        assert!(block(7, 7, |sum| sum).is_written_back);
+        assert!(!block(8, 7, |sum| sum).is_written_back);
+        assert!(!block(7, 7, |sum| sum ^ 1).is_written_back);
+    }
+
+    #[test]
+    fn its_name_is_the_paths_last_part_and_its_length_counts_the_block() {
+        let block = block(1, 1, |sum| sum);
+        assert_eq!((block.file_name.as_str(), block.root), ("ntuser.dat", 32));
+        assert_eq!(block.file_bytes(), 4096 + 8192);
+    }
+
+    #[test]
+    fn a_block_that_is_not_all_there_is_none() {
+        assert!(BaseBlock::read(&[0; BYTES - 1]).is_none());
+    }
+
+    #[test]
+    fn the_file_type_stands_in_a_block_of_version_1() {
+        let head = |version: u32, kind: u32| {
+            let mut head = [0; 48];
+            head[..4].copy_from_slice(MAGIC);
+            head[20..24].copy_from_slice(&version.to_le_bytes());
+            head[28..32].copy_from_slice(&kind.to_le_bytes());
+            file_type(&head)
+        };
+        assert_eq!((head(1, 0), head(1, 6), head(2, 0)), (Some(0), Some(6), None));
+        assert_eq!(file_type(b"regf"), None);
+    }
+}

@@ -180,3 +180,76 @@ pub(super) fn push_name(name: &[u8], is_latin: bool, into: &mut String) {
         push_utf16(name, into);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bins that hold these cells in use, one after the other, and where each begins.
+    fn bins(cells: &[&[u8]]) -> (Vec<u8>, Vec<u32>) {
+        let (mut bins, mut offsets) = (Vec::new(), Vec::new());
+        for cell in cells {
+            offsets.push(bins.len() as u32);
+            bins.extend((-(cell.len() as i32 + 4)).to_le_bytes());
+            bins.extend_from_slice(cell);
+        }
+        (bins, offsets)
+    }
+
+    /// The keys a list of that form gives, and how many are missing from the four it should have.
+    fn check_list(list: &[u8], expected: &[u32], missing: u64) {
+        let (bins, at) = bins(&[list, &[0; 32]]);
+        let mut unreadable = 0;
+        let keys = Cells::new(&bins).subkeys((at[0], 4), &mut unreadable);
+        assert_eq!((keys.as_slice(), unreadable), (expected, missing));
+    }
+
+    #[test]
+    fn lists_of_subkeys_come_with_and_without_hashes() {
+        check_list(b"li\x02\0\x10\0\0\0\x20\0\0\0", &[0x10, 0x20], 2);
+        check_list(b"lf\x02\0\x10\0\0\0abcd\x20\0\0\0efgh", &[0x10, 0x20], 2);
+        check_list(b"lh\x02\0\x10\0\0\0abcd\x20\0\0\0efgh", &[0x10, 0x20], 2);
+    }
+
+    #[test]
+    fn what_is_no_list_or_leads_to_itself_counts_as_missing() {
+        check_list(b"xx\x02\0\x10\0\0\0\x20\0\0\0", &[], 4);
+        check_list(b"ri\x01\0\0\0\0\0", &[], 4);
+        check_list(b"lh\x04\0\x10\0\0\0abcd", &[0x10], 3);
+    }
+
+    #[test]
+    fn a_free_cell_and_one_beyond_the_end_are_none() {
+        for length in [8_i32, -4096, i32::MIN, 0, -3] {
+            let bins = [length.to_le_bytes(), [0; 4]].concat();
+            assert_eq!(Cells::new(&bins).cell(0, usize::MAX), None, "{length}");
+        }
+        let bins = [(-8_i32).to_le_bytes(), *b"abcd"].concat();
+        assert_eq!(Cells::new(&bins).cell(0, usize::MAX), Some(b"abcd".as_slice()));
+        assert_eq!(Cells::new(&bins).cell(4096, usize::MAX), None);
+    }
+
+    #[test]
+    fn four_bytes_and_less_stand_in_the_value_itself() {
+        let value = |size: u32| {
+            [b"vk\0\0".as_slice(), &size.to_le_bytes(), b"abcd", &[1, 0, 0, 0, 1, 0, 0, 0]].concat()
+        };
+        for (size, expected) in [(0x8000_0003, Some(b"abc".as_slice())), (0x8000_0005, None)] {
+            let (bins, at) = bins(&[&value(size)]);
+            let cell = Cells::new(&bins).value(at[0]).map(|value| value.data);
+            match (cell, expected) {
+                (Some(Data::Plain(bytes)), Some(expected)) => assert_eq!(bytes, expected),
+                (Some(Data::Lost), None) => {}
+                other => panic!("{size:x}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn reading_the_same_cell_over_and_over_comes_to_an_end() {
+        let (bins, at) = bins(&[&[7; 60]]);
+        let mut cells = Cells::new(&bins);
+        let reads = (0..100).take_while(|_| cells.cell(at[0], usize::MAX).is_some()).count();
+        assert_eq!((reads, cells.is_spent()), (4, true));
+    }
+}

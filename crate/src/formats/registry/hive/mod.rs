@@ -52,7 +52,7 @@ impl BinaryReader for Hive {
         }
         let to_head = base_block::BYTES.saturating_sub(self.bytes.len());
         let (head, rest) = bytes.split_at(bytes.len().min(to_head));
-        self.hold(head);
+        self.hold(head, base_block::BYTES);
         let Some(declared) = BaseBlock::read(&self.bytes).map(|block| block.file_bytes()) else {
             return;
         };
@@ -61,7 +61,8 @@ impl BinaryReader for Hive {
             return;
         }
         // What follows the declared end (a disk image's slack) is not the hive's.
-        self.hold(rest.get(..declared - self.bytes.len().min(declared)).unwrap_or(rest));
+        let own = rest.get(..declared - self.bytes.len().min(declared)).unwrap_or(rest);
+        self.hold(own, declared);
     }
 
     fn finish(&mut self, out: &mut dyn RecordSink) -> BinarySummary {
@@ -96,10 +97,12 @@ impl BinaryReader for Hive {
 }
 
 impl Hive {
-    fn hold(&mut self, bytes: &[u8]) {
+    /// Keeps the next bytes of a hive that has `most` in all. Room grows with what has come, never beyond what is said to come.
+    fn hold(&mut self, bytes: &[u8], most: usize) {
         let needed = self.bytes.len() + bytes.len();
         if self.bytes.capacity() < needed {
-            let more = bytes.len().max(GROWTH).max(self.bytes.len() / 2);
+            let ahead = GROWTH.max(self.bytes.len() / 2).min(most.saturating_sub(self.bytes.len()));
+            let more = bytes.len().max(ahead);
             if self.bytes.try_reserve_exact(more).is_err() {
                 self.refuse();
                 return;
