@@ -36,6 +36,7 @@ impl Findings {
             Record::Fact(fact) => host.fact(fact, &source()),
             Record::Update(update) => host.update(update, &source()),
             Record::Socket(socket) => host.socket(socket, &source()),
+            Record::Connection(connection) => host.connection(connection, &source()),
             Record::Manifest(declared) => {
                 manifest.record(declared);
                 host.manifest(declared, &source());

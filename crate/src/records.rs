@@ -38,6 +38,8 @@ pub enum Record<'a> {
     Update(UpdateRecord),
     /// A listening or connected socket.
     Socket(SocketRecord<'a>),
+    /// A connection that the firewall wrote down.
+    Connection(ConnectionRecord<'a>),
     /// What a collector's manifest declares.
     Manifest(ManifestRecord),
 }
@@ -232,12 +234,12 @@ pub enum HostFact {
     NetbiosOptions(u32),
     /// Whether a firewall profile is on (`EnableFirewall`), profile in lower case (`standardprofile`).
     FirewallProfile {
-        /// `domainprofile`, `publicprofile` or `standardprofile` (which is also XP's only one).
+        /// `domainprofile`, `publicprofile` or `standardprofile` (which is also XP's only one); from a command, as it names it.
         profile: String,
         /// `EnableFirewall` is not 0.
         on: bool,
     },
-    /// A firewall rule of the registry (`FirewallRules`), as it stands: `v2.10|Action=Block|…`.
+    /// A firewall rule as the registry (`FirewallRules`) writes it: `v2.10|Action=Block|…`.
     FirewallRule(String),
     /// Automatic updates (`AUOptions`, `NoAutoUpdate`): true when on.
     AutomaticUpdates(bool),
@@ -358,6 +360,36 @@ pub struct SocketRecord<'a> {
     pub listening: bool,
     /// Owning process.
     pub pid: Option<u32>,
+}
+
+/// A connection that the firewall wrote down, let through or dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConnectionRecord<'a> {
+    /// TCP or UDP.
+    pub protocol: Protocol,
+    /// It came to the host; else the host made it.
+    pub inbound: bool,
+    /// It was let through.
+    pub allowed: bool,
+    /// Who began it: address and port.
+    pub source: (&'a str, u16),
+    /// Where it went to: address and port.
+    pub destination: (&'a str, u16),
+}
+
+impl<'a> ConnectionRecord<'a> {
+    /// The socket that the host made it with, if it did.
+    pub fn as_socket(&self) -> SocketRecord<'a> {
+        let (local_address, local_port) = self.source;
+        SocketRecord {
+            protocol: self.protocol,
+            local_address,
+            local_port,
+            remote: Some(self.destination),
+            listening: false,
+            pid: None,
+        }
+    }
 }
 
 /// Transport protocol.

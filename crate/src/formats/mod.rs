@@ -3,6 +3,7 @@
 mod binary;
 mod dispatch;
 mod files;
+mod firewall;
 mod host;
 mod kb;
 mod manifest;
@@ -136,6 +137,9 @@ pub const FORMATS: &[Format] = &[
     host::file_versions::FORMAT,
     sockets::NETSTAT,
     sockets::CONNECTIONS,
+    firewall::NETSH,
+    firewall::PROFILES,
+    firewall::LOG,
     manifest::FORMAT,
 ];
 

@@ -74,7 +74,7 @@ impl RecordSink for Seen {
                 socket.pid,
             )),
             Record::Manifest(record) => self.manifest.push(record),
-            Record::File(_) | Record::Process(_) => {}
+            Record::File(_) | Record::Process(_) | Record::Connection(_) => {}
         }
     }
 

@@ -92,6 +92,10 @@ impl Matcher {
                 }
             }
             Record::Socket(socket) => scans.record(socket, file, at, found),
+            Record::Connection(connection) if !connection.inbound => {
+                scans.record(&connection.as_socket(), file, at, found);
+            }
+            Record::Connection(_) => {}
             Record::Fact(_) | Record::Update(_) | Record::Manifest(_) => {}
         }
         false

@@ -77,7 +77,7 @@ impl Watch {
                 self.lists_updates = true;
                 return;
             }
-            Record::Fact(_) => Artifact::SystemInfo,
+            Record::Fact(_) | Record::Connection(_) => Artifact::SystemInfo,
             Record::Update(_) => Artifact::Hotfixes,
             Record::Socket(_) => Artifact::Sockets,
             Record::Manifest(_) => return,

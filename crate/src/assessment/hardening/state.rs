@@ -5,6 +5,7 @@ use crate::assessment::host::{HostProfile, PORTS, SERVICES, Values, shown};
 use crate::host_text::HostText;
 use crate::knowledge::{Generation, Product};
 use crate::message::{Code, Phrase};
+use crate::records::Protocol;
 use crate::report::{Evidence, HardeningState, Source};
 
 /// The `Start` value of a service that is switched off.
@@ -33,37 +34,60 @@ pub(super) fn of(measure: &str, profile: &HostProfile, infected: bool) -> Option
 fn ports(profile: &HostProfile) -> Finding {
     let blocked: Vec<_> = profile.network.blocked().collect();
     let listening: Vec<_> = profile.network.listening().collect();
+    let let_in = profile.network.let_in();
     let open: Vec<_> = listening
         .iter()
         .filter(|(port, _)| !blocked.iter().any(|(closed, _)| closed == port))
         .collect();
     if !open.is_empty() {
-        let names: Vec<String> = PORTS
-            .iter()
-            .filter(|port| open.iter().any(|(it, _)| it == *port))
-            .map(|(protocol, port)| format!("{} {port}", shown(*protocol)))
-            .collect();
         return Finding {
             state: HardeningState::Needed,
-            because: Phrase::new(Code::HardeningPortsListening).with("ports", names.join(", ")),
+            because: Phrase::new(Code::HardeningPortsListening).with("ports", names(&open)),
             evidence: open
                 .iter()
                 .map(|(_, evidence)| evidence.clone())
                 .chain(profile.network.profiles_off())
+                .chain(
+                    let_in.filter(|(port, _)| open.iter().any(|(it, _)| it == port)).map(|it| it.1),
+                )
                 .collect(),
         };
     }
     if !profile.network.both_protocols() {
-        return plain(HardeningState::Unknown, Code::HardeningPortsUnknown);
+        // What listens is not known, but whom the firewall lets in is.
+        let let_in: Vec<_> =
+            let_in.filter(|(port, _)| !blocked.iter().any(|(closed, _)| closed == port)).collect();
+        if let_in.is_empty() {
+            let evidence = profile.network.dropped().map(|(_, evidence)| evidence).collect();
+            return Finding {
+                evidence,
+                ..plain(HardeningState::Unknown, Code::HardeningPortsUnknown)
+            };
+        }
+        let because = Phrase::new(Code::HardeningPortsLetIn)
+            .with("ports", names(&let_in.iter().collect::<Vec<_>>()));
+        let evidence = let_in.into_iter().map(|(_, evidence)| evidence).collect();
+        return Finding { state: HardeningState::Needed, because, evidence };
     }
     let code =
         if listening.is_empty() { Code::HardeningPortsSilent } else { Code::HardeningPortsBlocked };
     let evidence = blocked
         .into_iter()
+        .chain(profile.network.dropped())
         .filter(|(port, _)| listening.iter().any(|(it, _)| it == port))
         .map(|(_, evidence)| evidence)
         .collect();
     Finding { state: HardeningState::Done, because: Phrase::new(code), evidence }
+}
+
+/// `TCP 135, TCP 445`, in the order of [`PORTS`].
+fn names(found: &[&((Protocol, u16), Evidence)]) -> String {
+    let names: Vec<String> = PORTS
+        .iter()
+        .filter(|port| found.iter().any(|(it, _)| it == *port))
+        .map(|(protocol, port)| format!("{} {port}", shown(*protocol)))
+        .collect();
+    names.join(", ")
 }
 
 fn smb1(profile: &HostProfile) -> Finding {

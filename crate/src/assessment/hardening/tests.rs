@@ -1,7 +1,7 @@
 //! What each measure says of a host's own files, and which steps fit which Windows.
 
 use super::*;
-use crate::records::{HostFact, Protocol, SocketRecord};
+use crate::records::{ConnectionRecord, HostFact, Protocol, SocketRecord};
 use crate::report::Source;
 
 fn at(line: u64) -> Source {
@@ -68,6 +68,37 @@ fn a_listening_port_needs_closing_unless_a_rule_in_force_blocks_it() {
     check(&host(&[block(445), firewall(true)], &[]), ports, Unknown, "hardening.ports_unknown");
     let local = host(&[], &[(Protocol::Tcp, "127.0.0.1", 445), TIME]);
     check(&local, ports, Done, "hardening.ports_silent");
+}
+
+#[test]
+fn what_the_firewall_lets_in_is_seen_without_a_list_of_sockets() {
+    use HardeningState::{Needed, Unknown};
+    let ports = "close_smb_ports";
+    let HostFact::FirewallRule(rule) = block(445) else { unreachable!() };
+    let allow = HostFact::FirewallRule(rule.replace("Block", "Allow"));
+    check(&host(&[allow.clone()], &[]), ports, Needed, "hardening.ports_let_in");
+    // Windows lets a rule that blocks win over one that allows.
+    let both = [allow, block(445), firewall(true)];
+    check(&host(&both, &[]), ports, Unknown, "hardening.ports_unknown");
+    let came = |allowed| {
+        let mut profile = HostProfile::default();
+        let record = ConnectionRecord {
+            protocol: Protocol::Tcp,
+            inbound: true,
+            allowed,
+            source: ("192.0.2.9", 50_000),
+            destination: ("10.0.0.1", 445),
+        };
+        profile.connection(&record, &at(2));
+        profile.connection(&record, &at(1));
+        profile
+    };
+    check(&came(true), ports, Needed, "hardening.ports_let_in");
+    check(&came(false), ports, Unknown, "hardening.ports_unknown");
+    let evidence = measure(&came(false), false, ports).unwrap().evidence;
+    assert_eq!(evidence.len(), 1);
+    assert_eq!(evidence[0].text.as_str(), "DROP TCP 445: 2");
+    assert_eq!(evidence[0].source, Some(at(1)));
 }
 
 #[test]

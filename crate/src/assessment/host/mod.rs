@@ -16,7 +16,7 @@ pub(crate) use values::Values;
 use crate::host_text::HostText;
 use crate::knowledge::{PRODUCTS, Product, Role, WEAKNESSES, candidates};
 use crate::records::{
-    Architecture, HostFact, HostRole, ManifestRecord, SocketRecord, UpdateRecord,
+    Architecture, ConnectionRecord, HostFact, HostRole, ManifestRecord, SocketRecord, UpdateRecord,
 };
 use crate::report::{Host, HostFactSource, Os, Source};
 
@@ -120,6 +120,11 @@ impl HostProfile {
     /// Takes a socket.
     pub(crate) fn socket(&mut self, record: &SocketRecord<'_>, source: &Source) {
         self.network.socket(record, source);
+    }
+
+    /// Takes a connection that the firewall wrote down.
+    pub(crate) fn connection(&mut self, record: &ConnectionRecord<'_>, source: &Source) {
+        self.network.connection(record, source);
     }
 
     /// Takes what a collector's manifest says about the host.

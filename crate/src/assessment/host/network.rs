@@ -1,10 +1,11 @@
-//! In: sockets, firewall profiles and rules. Out: which of the dangerous ports listen to the network, and which are blocked.
+//! In: sockets, firewall profiles, rules and log. Out: which of the dangerous ports listen to the network, which are blocked, and
+//! which the firewall lets in.
 
 use std::collections::BTreeMap;
 
 use super::values::Values;
 use crate::host_text::HostText;
-use crate::records::{Protocol, SocketRecord};
+use crate::records::{ConnectionRecord, Protocol, SocketRecord};
 use crate::report::{Evidence, Source};
 
 /// The ports of RPC, NetBIOS and SMB that the notice tells to close; NetBIOS speaks UDP too.
@@ -27,8 +28,19 @@ pub(crate) struct Network {
     listening: BTreeMap<usize, Values<HostText>>,
     /// Firewall rules that block everybody from a port, by its place in [`PORTS`].
     blocked: BTreeMap<usize, Values<HostText>>,
+    /// Firewall rules that let others in to a port, by its place in [`PORTS`].
+    allowed: BTreeMap<usize, Values<HostText>>,
+    /// What the firewall's log says came to a port, by its place in [`PORTS`] and whether it was let in.
+    logged: BTreeMap<(usize, bool), Tally>,
     /// Firewall profiles, by whether they are on.
     profiles: Values<(bool, HostText)>,
+}
+
+/// How often something stands in a log, and where first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Tally {
+    times: u64,
+    first: Source,
 }
 
 impl Network {
@@ -60,10 +72,28 @@ impl Network {
     /// Takes a firewall rule as the registry holds it.
     pub(crate) fn rule(&mut self, rule: &str, source: &Source) {
         for (place, (protocol, port)) in PORTS.iter().enumerate() {
-            if blocks(rule, *protocol, *port) {
-                let text = HostText::shown(rule);
-                self.blocked.entry(place).or_default().add(text, source);
+            let rule_of = Rule::of(rule, *protocol, *port);
+            let text = || HostText::shown(rule);
+            if rule_of.blocks_everybody() {
+                self.blocked.entry(place).or_default().add(text(), source);
+            } else if rule_of.lets_in() {
+                self.allowed.entry(place).or_default().add(text(), source);
             }
+        }
+    }
+
+    /// Takes a connection that the firewall wrote down.
+    pub(crate) fn connection(&mut self, connection: &ConnectionRecord<'_>, source: &Source) {
+        let (address, _) = connection.source;
+        let port = (connection.protocol, connection.destination.1);
+        let place = PORTS.iter().position(|it| *it == port);
+        let from_outside = connection.inbound && !is_loopback(address);
+        let Some(place) = place.filter(|_| from_outside) else { return };
+        let new = || Tally { times: 0, first: source.clone() };
+        let tally = self.logged.entry((place, connection.allowed)).or_insert_with(new);
+        tally.times = tally.times.saturating_add(1);
+        if *source < tally.first {
+            tally.first = source.clone();
         }
     }
 
@@ -82,6 +112,28 @@ impl Network {
     pub(crate) fn blocked(&self) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
         let on = self.profiles.lowest().is_some_and(|((on, _), _)| *on);
         Self::found(&self.blocked).filter(move |_| on)
+    }
+
+    /// The dangerous ports that a rule lets others in to, or that the firewall's log says others came in to.
+    pub(crate) fn let_in(&self) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
+        Self::found(&self.allowed).chain(self.logged(true))
+    }
+
+    /// The dangerous ports at which the firewall's log says others were turned away.
+    pub(crate) fn dropped(&self) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
+        self.logged(false)
+    }
+
+    fn logged(&self, allowed: bool) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
+        self.logged.iter().filter(move |((_, let_in), _)| *let_in == allowed).filter_map(
+            move |((place, _), tally)| {
+                let (protocol, port) = *PORTS.get(*place)?;
+                let what = if allowed { "ALLOW" } else { "DROP" };
+                let text = format!("{what} {} {port}: {}", shown(protocol), tally.times);
+                let (text, source) = (HostText::shown(&text), Some(tally.first.clone()));
+                Some(((protocol, port), Evidence { text, source }))
+            },
+        )
     }
 
     /// Profiles in which the firewall is off.
@@ -115,35 +167,68 @@ fn is_loopback(address: &str) -> bool {
     address.starts_with("127.") || matches!(address, "::1" | "[::1]")
 }
 
-/// True if a rule of `FirewallRules` (`v2.10|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=445|…`) keeps everybody out of a
-/// port: a rule for one profile, some addresses or one program leaves a way in.
-fn blocks(rule: &str, protocol: Protocol, port: u16) -> bool {
-    let (mut block, mut active, mut inbound) = (false, false, false);
-    let (mut any_protocol, mut right_protocol) = (true, false);
-    let (mut any_port, mut right_port) = (true, false);
-    for field in rule.split('|') {
-        let Some((name, value)) = field.split_once('=') else { continue };
-        match name {
-            "Action" => block = value.eq_ignore_ascii_case("Block"),
-            "Active" => active = value.eq_ignore_ascii_case("TRUE"),
-            "Dir" => inbound = value.eq_ignore_ascii_case("In"),
-            "Protocol" => {
-                any_protocol = false;
-                right_protocol = value
-                    == match protocol {
+/// What a rule of `FirewallRules` (`v2.10|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=445|…`) means for one port.
+#[derive(Debug, Default)]
+struct Rule {
+    block: bool,
+    allow: bool,
+    active: bool,
+    inbound: bool,
+    /// It names a protocol, and whether that is the port's.
+    protocol: Option<bool>,
+    /// It names ports, and whether the port is among them.
+    port: Option<bool>,
+    /// It is for certain addresses beyond the local network.
+    far: bool,
+    /// It is for one profile, some addresses, one program or the like.
+    narrow: bool,
+}
+
+impl Rule {
+    fn of(text: &str, protocol: Protocol, port: u16) -> Rule {
+        let mut rule = Rule::default();
+        for field in text.split('|') {
+            let Some((name, value)) = field.split_once('=') else { continue };
+            match name {
+                "Action" => {
+                    rule.block = value.eq_ignore_ascii_case("Block");
+                    rule.allow = value.eq_ignore_ascii_case("Allow");
+                }
+                "Active" => rule.active = value.eq_ignore_ascii_case("TRUE"),
+                "Dir" => rule.inbound = value.eq_ignore_ascii_case("In"),
+                "Protocol" => {
+                    let number = match protocol {
                         Protocol::Tcp => "6",
                         Protocol::Udp => "17",
                     };
+                    rule.protocol = Some(value == number);
+                }
+                "LPort" | "LPort2_10" | "LPort2_20" | "LPort2_24" => {
+                    let held = holds_port(value, port);
+                    rule.port = Some(held || rule.port == Some(true));
+                }
+                "RA4" | "RA6" => {
+                    rule.narrow = true;
+                    rule.far |= !value.eq_ignore_ascii_case("LocalSubnet");
+                }
+                "Name" | "Desc" | "EmbedCtxt" | "Edge" => {}
+                _ => rule.narrow = true,
             }
-            "LPort" | "LPort2_10" | "LPort2_20" | "LPort2_24" => {
-                any_port = false;
-                right_port |= holds_port(value, port);
-            }
-            "Name" | "Desc" | "EmbedCtxt" | "Edge" => {}
-            _ => return false,
         }
+        rule
     }
-    block && active && inbound && (any_protocol || right_protocol) && (any_port || right_port)
+
+    /// It keeps everybody out: a rule for one profile, some addresses or one program leaves a way in.
+    fn blocks_everybody(&self) -> bool {
+        let fits = self.protocol.unwrap_or(true) && self.port.unwrap_or(true);
+        self.block && self.active && self.inbound && fits && !self.narrow
+    }
+
+    /// It lets others in to this very port; a rule for chosen addresses is somebody's own decision.
+    fn lets_in(&self) -> bool {
+        let fits = self.protocol == Some(true) && self.port == Some(true);
+        self.allow && self.active && self.inbound && fits && !self.far
+    }
 }
 
 /// `445` or `135-139`.
@@ -158,6 +243,28 @@ fn holds_port(value: &str, port: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn blocks(rule: &str, protocol: Protocol, port: u16) -> bool {
+        Rule::of(rule, protocol, port).blocks_everybody()
+    }
+
+    #[test]
+    fn a_rule_lets_in_only_if_it_names_the_port_and_is_not_for_chosen_addresses() {
+        let base = "v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|Profile=Public|LPort=445|App=System|Name=x|";
+        let lets_in = |rule: &str, port| Rule::of(rule, Protocol::Tcp, port).lets_in();
+        assert!(lets_in(base, 445));
+        assert!(!lets_in(base, 139));
+        assert!(lets_in(&base.replace("Name=x", "RA4=LocalSubnet"), 445));
+        for (field, other) in [
+            ("Action=Allow", "Action=Block"),
+            ("Active=TRUE", "Active=FALSE"),
+            ("Dir=In", "Dir=Out"),
+            ("LPort=445|", ""),
+            ("Name=x", "RA4=10.0.0.9/255.255.255.255"),
+        ] {
+            assert!(!lets_in(&base.replace(field, other), 445), "{other}");
+        }
+    }
 
     #[test]
     fn a_rule_blocks_only_if_it_keeps_everybody_out() {
