@@ -10,6 +10,7 @@ pub mod collection;
 pub mod decoys;
 pub mod encode;
 pub mod files;
+pub mod firewall;
 pub mod forms;
 pub mod host;
 pub mod host_forms;

@@ -48,6 +48,11 @@ fn sockets_are_read() {
 }
 
 #[test]
+fn firewalls_are_read() {
+    prove(firewalls_are_read, &forms::firewall::GROUP);
+}
+
+#[test]
 fn containers_are_opened() {
     assert!(name_of(containers_are_opened).ends_with(containers::TEST));
     let mut host = Host::clean(&WIN7_SP1, Locale::ZhCn);

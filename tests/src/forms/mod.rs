@@ -9,6 +9,7 @@
 
 pub mod containers;
 mod document;
+pub mod firewall;
 pub mod host;
 pub mod listings;
 pub mod processes;
@@ -145,5 +146,11 @@ pub const SAVED_AGAIN: &[Encoding] =
     &[Encoding::Utf16Bom, Encoding::Utf8Bom, Encoding::Utf8, Encoding::Utf16Big];
 
 /// Every group, in the document's order.
-pub const GROUPS: &[&Group] =
-    &[&listings::GROUP, &processes::GROUP, &registry::GROUP, &host::GROUP, &sockets::GROUP];
+pub const GROUPS: &[&Group] = &[
+    &listings::GROUP,
+    &processes::GROUP,
+    &registry::GROUP,
+    &host::GROUP,
+    &sockets::GROUP,
+    &firewall::GROUP,
+];

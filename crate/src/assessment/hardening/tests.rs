@@ -76,7 +76,7 @@ fn what_the_firewall_lets_in_is_seen_without_a_list_of_sockets() {
     let ports = "close_smb_ports";
     let HostFact::FirewallRule(rule) = block(445) else { unreachable!() };
     let allow = HostFact::FirewallRule(rule.replace("Block", "Allow"));
-    check(&host(&[allow.clone()], &[]), ports, Needed, "hardening.ports_let_in");
+    check(&host(std::slice::from_ref(&allow), &[]), ports, Needed, "hardening.ports_let_in");
     // Windows lets a rule that blocks win over one that allows.
     let both = [allow, block(445), firewall(true)];
     check(&host(&both, &[]), ports, Unknown, "hardening.ports_unknown");
