@@ -12,6 +12,8 @@ use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
 
+/// How sure no other format can be.
+const UNMISTAKABLE: u8 = 100;
 /// How sure a format must be to be taken at once, with only the beginning seen.
 const SURE: u8 = 80;
 /// How sure a format must be to be taken at all.
@@ -78,6 +80,8 @@ pub struct EntryReader {
     trusted_before: u64,
     /// How many suspicions came to nothing.
     false_seams: u32,
+    /// The last look at the beginning showed no format.
+    in_junk: bool,
 }
 
 enum State {
@@ -168,13 +172,14 @@ impl EntryReader {
     fn decide(&mut self, at_end: bool, out: &mut dyn RecordSink) {
         let State::Looking { mut held, waiting } = std::mem::take(&mut self.state) else { return };
         let least = if waiting.is_some() { SURE } else { PLAUSIBLE };
-        let found = pick(&held.texts(), least);
+        let found = self.look(&held, least, waiting.is_some());
         match (found, waiting) {
             (Some((format, seen)), waiting) => {
                 if let Some(open) = waiting {
                     self.close(open, out);
                 }
                 self.false_seams = 0;
+                self.in_junk = false;
                 self.trusted_before = held.number_after(seen);
                 let start = held.start();
                 self.state =
@@ -193,6 +198,7 @@ impl EntryReader {
             }
             (None, None) => {
                 // Nothing yet. The older half is given up, the newer half may be the beginning of something.
+                self.in_junk = true;
                 let give_up = if at_end { held.lines.len() } else { held.lines.len().div_ceil(2) };
                 for line in held.lines.drain(..give_up) {
                     report_unreadable(&line.line(), &mut self.summary, out);
@@ -201,6 +207,19 @@ impl EntryReader {
                 self.state = State::Looking { held, waiting: None };
             }
         }
+    }
+
+    /// What the lines held back show. Behind junk, more junk is likely: then shorter beginnings are only looked at once all lines
+    /// together show something.
+    fn look(&self, held: &Held, least: u8, at_seam: bool) -> Option<(&'static Format, usize)> {
+        let texts = held.texts();
+        if texts.iter().all(|text| text.trim().is_empty()) {
+            return None;
+        }
+        if self.in_junk && !at_seam && surest(&texts).0 < least {
+            return None;
+        }
+        pick(&texts, least)
     }
 
     /// Gives lines that were held back to the reader that was chosen, which may itself come upon a seam.
@@ -247,12 +266,8 @@ fn pick(head: &[&str], least: u8) -> Option<(&'static Format, usize)> {
         let seen = length.min(head.len());
         let beginning = head.get(..seen)?;
         let wanted = if seen == head.len() { least } else { SURE };
-        let best = FORMATS
-            .iter()
-            .rev()
-            .map(|format| ((format.sniff)(beginning), format))
-            .max_by_key(|(sure, _)| *sure);
-        if let Some((sure, format)) = best
+        let (sure, format) = surest(beginning);
+        if let Some(format) = format
             && sure >= wanted
         {
             return Some((format, seen));
@@ -262,6 +277,21 @@ fn pick(head: &[&str], least: u8) -> Option<(&'static Format, usize)> {
         }
         length *= 2;
     }
+}
+
+/// The surest format, the first of equals, and how sure it is.
+fn surest(beginning: &[&str]) -> (u8, Option<&'static Format>) {
+    let mut best = (0, None);
+    for format in FORMATS {
+        let sure = (format.sniff)(beginning);
+        if best.0 < sure {
+            best = (sure, Some(format));
+        }
+        if UNMISTAKABLE <= sure {
+            break;
+        }
+    }
+    best
 }
 
 /// Stands between a reader and the sink: counts, sorts out what is no damage, and notices where a seam may be.
