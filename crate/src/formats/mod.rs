@@ -2,6 +2,8 @@
 
 mod binary;
 mod dispatch;
+#[cfg(test)]
+mod document_tests;
 mod files;
 mod firewall;
 mod host;

@@ -1,10 +1,10 @@
 //! The forms of registry exports.
 
-use super::{Alone, Form, Group, Records, SAVED_AGAIN, Shows, Write};
+use super::{Alone, Form, Group, PROGRAM, Records, SAVED_AGAIN, Shows, Write};
 use crate::encode::Encoding;
 use crate::host::Host;
 use crate::locale::Locale;
-use crate::registry::{self, Form as Editor};
+use crate::registry::{self, Form as Editor, Reg};
 use crate::windows::{SERVER_2016, WIN7_SP1, XP_SP3};
 
 /// Registry exports.
@@ -47,6 +47,38 @@ pub static GROUP: Group = Group {
                 Shows::Build,
             ],
             ..MACHINE
+        },
+        Form {
+            command: "reg query HKLM /s",
+            windows: &[&WIN7_SP1, &SERVER_2016],
+            write: Write::Text(|host| query(host, Reg::SinceVista)),
+            records: Records::All(|host| queried(host, Reg::SinceVista)),
+            shows: &[
+                Shows::Sign {
+                    name: "n4-service-image",
+                    line: "    ImagePath    REG_EXPAND_SZ    \"%Pr",
+                },
+                QUERIED_KEY_NAME,
+                Shows::Build,
+                Shows::Fix,
+            ],
+            ..QUERY
+        },
+        Form {
+            command: "reg query HKLM /s",
+            windows: &[&XP_SP3],
+            write: Write::Text(|host| query(host, Reg::Xp)),
+            records: Records::All(|host| queried(host, Reg::Xp)),
+            shows: &[
+                Shows::Sign {
+                    name: "n4-service-image",
+                    line: "    ImagePath\tREG_EXPAND_SZ\t\"%Pr",
+                },
+                QUERIED_KEY_NAME,
+                Shows::Build,
+                Shows::Fix,
+            ],
+            ..QUERY
         },
         Form {
             command: "the hive SOFTWARE",
@@ -122,6 +154,20 @@ const MACHINE: Form = Form {
 };
 
 const KEY_NAME: Shows = Shows::Sign { name: "n4-key-name", line: "SOFTWARE\\EternalRocks]" };
+
+const QUERY: Form = Form { kind: "reg_query", encodings: PROGRAM, ..MACHINE };
+
+const QUERIED_KEY_NAME: Shows =
+    Shows::Sign { name: "n4-key-name", line: "SOFTWARE\\EternalRocks\r" };
+
+fn query(host: &Host, reg: Reg) -> String {
+    registry::query(&host.registry, LOCAL_MACHINE, reg, host.locale)
+}
+
+/// How many keys and values `reg query` shows.
+fn queried(host: &Host, reg: Reg) -> usize {
+    registry::shown(&host.registry, LOCAL_MACHINE, reg).map(|key| 1 + key.values.len()).sum()
+}
 
 fn machine(host: &Host) -> String {
     export(host, LOCAL_MACHINE, Editor::Five)

@@ -3,6 +3,7 @@
 mod base;
 mod export;
 mod hive;
+mod query;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use crate::encode::utf16;
 pub use base::of_windows;
 pub use export::{Form, export};
 pub use hive::{hive, not_written_back, raw};
+pub use query::{Reg, query, shown};
 
 /// A registry, by key path without case.
 #[derive(Debug, Clone, Default)]
