@@ -11,6 +11,7 @@ mod command_line;
 mod encodings;
 mod exposure;
 mod forms;
+mod gaps;
 mod generator;
 mod hostile;
 mod hosts;

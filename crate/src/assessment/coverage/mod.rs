@@ -132,7 +132,9 @@ impl Held {
         let mut gaps = Vec::new();
         let named = |code| Phrase::new(code).with_host("file", &self.file);
         if let Some(Ending::Cut(why)) = self.ending(artifact) {
-            gaps.push(named(Code::CoverageCut).with_phrase("why", why));
+            let in_mid_line = *why == Phrase::new(Code::EndingNoLineEnd);
+            let cut = if in_mid_line { Code::CoverageCutMidLine } else { Code::CoverageCut };
+            gaps.push(named(cut).with_phrase("why", why));
         }
         if 0 < self.unreadable {
             gaps.push(named(Code::CoverageUnreadable).with("lines", self.unreadable));

@@ -93,6 +93,8 @@ struct Csv {
 
 impl Csv {
     fn record(&mut self, text: &str, at: Position, line: &Line<'_>, out: &mut dyn RecordSink) {
+        // Whatever its last line is: without an end, it was cut there.
+        self.whole &= line.end == LineEnd::Newline;
         let Some(roles) = &self.roles else {
             if let Some((delimiter, _)) = heading(text, &mut self.fields) {
                 self.delimiter = delimiter;

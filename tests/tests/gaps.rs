@@ -1,0 +1,163 @@
+//! What keeps an artifact from being complete, each alone beside artifacts that are whole, by the code that a program compares.
+
+use jiance::Lang;
+use jiance::report::{CoverageState, Verdict};
+use jiance_tests::host::Host;
+use jiance_tests::listing::{self, Scope};
+use jiance_tests::locale::Locale;
+use jiance_tests::registry::{Form, export};
+use jiance_tests::{processes, windows};
+
+use crate::judge::report;
+
+/// What a customer hands in.
+struct Given {
+    files: String,
+    processes: String,
+    registry: Vec<&'static str>,
+    manifest: &'static str,
+}
+
+fn host() -> Host {
+    Host::clean(&windows::WIN7_SP1, Locale::En)
+}
+
+/// Whole in all respects, without a manifest.
+fn whole() -> Given {
+    let host = host();
+    Given {
+        files: listing::bare(&host.files, "C:", Scope::All),
+        processes: processes::csv(&host.processes, host.windows, host.locale),
+        registry: vec!["HKEY_LOCAL_MACHINE", "HKEY_USERS"],
+        manifest: "",
+    }
+}
+
+/// The reasons against an artifact, once one thing is not as it should be.
+#[track_caller]
+fn check(artifact: &str, expected: &[&str], change: impl Fn(&mut Given)) {
+    let mut given = whole();
+    change(&mut given);
+    let host = host();
+    let mut files = vec![
+        ("files.txt".to_owned(), given.files.into_bytes()),
+        ("processes.csv".to_owned(), given.processes.into_bytes()),
+    ];
+    for key in given.registry {
+        let text = export(&host.registry, key, Form::Five, host.locale);
+        files.push((format!("{}.reg", key.replace('\\', "-")), text.into_bytes()));
+    }
+    if !given.manifest.is_empty() {
+        files.push(("manifest.txt".to_owned(), given.manifest.as_bytes().to_vec()));
+    }
+    let report = report(&files, Lang::En);
+    for row in &report.coverage {
+        let codes: Vec<&str> = row.reasons.iter().map(|said| said.code.as_str()).collect();
+        let is_needed = ["file_listing", "process_list", "registry"].contains(&&*row.artifact);
+        if row.artifact == artifact {
+            assert_eq!(codes, expected, "{artifact}");
+        } else if is_needed {
+            assert_eq!((codes, row.state), (vec![], CoverageState::Complete), "{}", row.artifact);
+        }
+    }
+    let verdict = if expected.is_empty() { Verdict::NoSigns } else { Verdict::CannotTell };
+    assert_eq!(report.verdict, verdict);
+}
+
+/// Cuts a text in the middle of the line at its middle.
+fn cut_in_mid_line(text: &mut String) {
+    let line = text[..text.len() / 2].rfind('\n').unwrap();
+    text.truncate(line + 6);
+}
+
+/// Puts a line into the middle of a text.
+fn insert(text: &mut String, line: &str) {
+    let at = text[..text.len() / 2].rfind('\n').unwrap() + 1;
+    text.insert_str(at, line);
+}
+
+#[test]
+fn nothing_is_held_against_what_is_whole() {
+    check("file_listing", &[], |_| ());
+}
+
+#[test]
+fn a_cut_in_mid_line_is_told_from_any_other() {
+    check("file_listing", &["coverage.cut_mid_line"], |given| {
+        given.files.truncate(given.files.len() - "x\r\n".len());
+    });
+    let host = host();
+    check("file_listing", &["coverage.cut"], |given| {
+        given.files = listing::long(&host.files, "C:", Scope::All, host.windows, host.locale);
+        // The grand total: two lines, behind the last empty one.
+        let total = given.files.trim_end().rfind("\r\n\r\n").unwrap();
+        given.files.truncate(total + "\r\n\r\n".len());
+    });
+}
+
+#[test]
+fn a_cut_in_the_middle_is_told_beside_what_it_took_away() {
+    check("process_list", &["coverage.cut", "coverage.unreadable"], |given| {
+        cut_in_mid_line(&mut given.processes);
+    });
+}
+
+#[test]
+fn a_listing_made_without_a_is_told() {
+    check("file_listing", &["coverage.files_no_hidden"], |given| {
+        given.files = listing::bare(&host().files, "C:", Scope::Visible);
+    });
+}
+
+#[test]
+fn lines_that_nobody_can_read_are_told() {
+    check("file_listing", &["coverage.unreadable"], |given| insert(&mut given.files, "junk\r\n"));
+}
+
+#[test]
+fn folders_that_refused_are_told() {
+    check("file_listing", &["coverage.refused"], |given| {
+        insert(&mut given.files, "Access is denied.\r\n");
+    });
+}
+
+#[test]
+fn a_fixed_drive_that_a_manifest_names_and_no_listing_shows_is_told() {
+    check("file_listing", &["coverage.files_no_drive"], |given| {
+        given.manifest = "jiance-manifest/1\r\nsystem_drive=C:\r\nfixed_drive=C:\r\nfixed_drive=D:\r\nend=manifest\r\n";
+    });
+    check("file_listing", &[], |given| {
+        given.manifest =
+            "jiance-manifest/1\r\nsystem_drive=C:\r\nfixed_drive=C:\r\nend=manifest\r\n";
+    });
+}
+
+#[test]
+fn a_manifest_without_its_end_is_told() {
+    check("file_listing", &["coverage.manifest_cut"], |given| {
+        given.manifest = "jiance-manifest/1\r\nsystem_drive=C:\r\nfixed_drive=C:\r\n";
+    });
+}
+
+#[test]
+fn a_hive_that_was_not_exported_is_told_by_its_name() {
+    let cases: [(&[&'static str], &[&str]); 5] = [
+        (&["HKEY_LOCAL_MACHINE"], &["coverage.registry_no_user"]),
+        (&["HKEY_USERS"], &["coverage.registry_no_software", "coverage.registry_no_system"]),
+        (&["HKEY_LOCAL_MACHINE\\SOFTWARE", "HKEY_USERS"], &["coverage.registry_no_system"]),
+        (&["HKEY_LOCAL_MACHINE\\SYSTEM", "HKEY_USERS"], &["coverage.registry_no_software"]),
+        (
+            &["HKEY_LOCAL_MACHINE\\SYSTEM"],
+            &["coverage.registry_no_software", "coverage.registry_no_user"],
+        ),
+    ];
+    for (keys, expected) in cases {
+        check("registry", expected, |given| {
+            given.registry = keys.to_vec();
+        });
+    }
+    check("registry", &[], |given| {
+        given.registry =
+            vec!["HKEY_LOCAL_MACHINE\\SOFTWARE", "HKEY_LOCAL_MACHINE\\SYSTEM", "HKEY_USERS"];
+    });
+}
