@@ -17,6 +17,7 @@ pub mod host_forms;
 pub mod listing;
 pub mod locale;
 pub mod mft;
+pub mod process_forms;
 pub mod processes;
 pub mod registry;
 pub mod samples;

@@ -71,7 +71,7 @@ pub fn of_windows(windows: &Windows) -> Vec<Process> {
 }
 
 /// The id of the process at a place in the list.
-fn pid(at: usize, process: &Process) -> u64 {
+pub(crate) fn pid(at: usize, process: &Process) -> u64 {
     match at {
         0 => 0,
         1 => 4,

@@ -243,18 +243,23 @@ impl Case<'_> {
         let sign = sign(name).expect("a sign of that name");
         let mut host = self.host();
         (sign.plant)(&mut host);
-        let expected = match self.form.write {
-            Write::Text(write) => write(&host).split('\n').position(|text| text.contains(line)),
-            Write::Bytes(_) => None,
+        let (expected, evidence) = match self.form.write {
+            Write::Text(write) => {
+                let text = write(&host);
+                let shown = text.split('\n').position(|text| text.contains(line));
+                // Evidence is what the form prints, which may leave part of the name away.
+                (shown, if text.contains(sign.evidence) { sign.evidence } else { line })
+            }
+            Write::Bytes(_) => (None, sign.evidence),
         };
         let expected = expected.map(|before| before as u64 + 1);
         let report = self.report(&host);
         let seen = report.sightings.iter().any(|seen| {
-            let evidence = seen.evidence.as_str().to_lowercase();
+            let shown = seen.evidence.as_str().to_lowercase();
             seen.indicator == sign.indicator
                 && seen.source.file == FILE
                 && seen.source.line == expected
-                && evidence.contains(&sign.evidence.to_lowercase())
+                && shown.contains(&evidence.to_lowercase())
         });
         (!seen || report.verdict != Verdict::Infected).then(|| {
             let verdict = report.verdict.name();

@@ -6,6 +6,7 @@ use jiance_tests::collection::{Collection, regedit4};
 use jiance_tests::encode::utf16;
 use jiance_tests::host::Host;
 use jiance_tests::locale::Locale;
+use jiance_tests::process_forms;
 use jiance_tests::processes::Process;
 use jiance_tests::registry::Data;
 use jiance_tests::windows;
@@ -483,4 +484,17 @@ fn every_further_sign_fires_where_it_works() {
         );
         assert_eq!(seen.family, indicator.family);
     }
+}
+
+/// `query process` cuts this name to twelve letters and three dots.
+#[test]
+fn a_cut_name_that_may_be_a_malwares_leaves_the_list_partial() {
+    let mut host = host();
+    host.processes.push(Process::at("C:\\Users\\a\\@WanaDecryptor@.exe"));
+    let list = process_forms::query_process(&host).into_bytes();
+    let report = report(&[("a.txt".to_owned(), list)], Lang::En);
+    check_report(&report, CannotTell, &[]);
+    let row = report.coverage.iter().find(|row| row.artifact == "process_list");
+    let codes: Vec<_> = row.into_iter().flat_map(|row| &row.reasons).map(|why| &why.code).collect();
+    assert_eq!(codes, ["coverage.processes_names_cut"]);
 }

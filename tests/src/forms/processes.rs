@@ -1,7 +1,10 @@
 //! The forms of process lists.
 
 use super::{Alone, Form, Group, PROGRAM, Records, Shows, WMIC, Write};
+use crate::encode::Encoding;
 use crate::locale::Locale;
+use crate::locale::Locale::{De, En, ZhCn};
+use crate::process_forms;
 use crate::processes;
 use crate::windows::{SERVER_2016, WIN7_SP1, WIN11, XP_SP3};
 
@@ -49,7 +52,139 @@ pub static GROUP: Group = Group {
             shows: &[Shows::Sign { name: "n3", line: "\\tasksche.exe" }],
             ..WHOLE_LIST
         },
+        Form {
+            command: "wmic process list brief",
+            kind: "wmic_process",
+            write: Write::Text(process_forms::wmic_brief),
+            encodings: WMIC,
+            ..WHOLE_LIST
+        },
+        Form {
+            command: "Get-Process (PowerShell 2 to 4)",
+            kind: "get_process",
+            write: Write::Text(process_forms::get_process_2),
+            shows: &[Shows::Sign { name: "n3", line: "tasksche" }],
+            windows: &[&WIN7_SP1],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-Process (PowerShell 5)",
+            kind: "get_process",
+            write: Write::Text(process_forms::get_process_5),
+            shows: &[Shows::Sign { name: "n3", line: "tasksche" }],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-Process (PowerShell 7)",
+            kind: "get_process",
+            write: Write::Text(process_forms::get_process_7),
+            shows: &[Shows::Sign { name: "n3", line: "tasksche" }],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-Process | select Name,Id,Path",
+            kind: "process_table",
+            write: Write::Text(process_forms::chosen_table),
+            shows: &[Shows::Sign { name: "n3", line: "\\tasksche.exe" }],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-Process | select Name,Id,Path (paths cut)",
+            kind: "process_table",
+            write: Write::Text(process_forms::chosen_table_narrow),
+            shows: &[Shows::Sign { name: "n3", line: "tasksche" }],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-Process | select Name,Id,Path (paths cut, PowerShell 7)",
+            kind: "process_table",
+            write: Write::Text(process_forms::chosen_table_narrow_7),
+            shows: &[Shows::Sign { name: "n3", line: "tasksche" }],
+            encodings: &[Encoding::Utf8, Encoding::Utf8Bom, Encoding::Utf16Bom],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-Process | select Name,Id,Path | fl",
+            kind: "process_list",
+            write: Write::Text(process_forms::chosen_list),
+            shows: &[Shows::Sign { name: "n3", line: ": tasksche" }],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-Process | select Name,Id,Path | Export-Csv",
+            kind: "process_csv",
+            write: Write::Text(process_forms::chosen_csv),
+            shows: &[Shows::Sign { name: "n3", line: "\\tasksche.exe" }],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-Process | select Name,Id,Path | ConvertTo-Csv -Delimiter ';'",
+            kind: "process_csv",
+            write: Write::Text(|host| process_forms::chosen_csv_at(host, ';')),
+            shows: &[Shows::Sign { name: "n3", line: "\\tasksche.exe" }],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-Process | select Name,Id,Path | ConvertTo-Csv -Delimiter `t",
+            kind: "process_csv",
+            write: Write::Text(|host| process_forms::chosen_csv_at(host, '\t')),
+            shows: &[Shows::Sign { name: "n3", line: "\\tasksche.exe" }],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-CimInstance Win32_Process",
+            kind: "process_table",
+            write: Write::Text(process_forms::cim_table),
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "Get-WmiObject Win32_Process | fl (some properties)",
+            kind: "process_list",
+            write: Write::Text(process_forms::wmi_list),
+            shows: &[Shows::Sign { name: "n3", line: ": tasksche" }],
+            ..POWERSHELL_LIST
+        },
+        Form {
+            command: "pslist",
+            kind: "pslist",
+            write: Write::Text(process_forms::pslist),
+            locales: &[ZhCn, De],
+            shows: &[Shows::Sign { name: "n3", line: "tasksche" }],
+            ..WHOLE_LIST
+        },
+        Form {
+            command: "pslist -t",
+            kind: "pslist",
+            write: Write::Text(process_forms::pslist_tree),
+            locales: &[ZhCn, De],
+            shows: &[Shows::Sign { name: "n3", line: "tasksche" }],
+            ..WHOLE_LIST
+        },
+        Form {
+            command: "pslist -x",
+            kind: "pslist",
+            write: Write::Text(process_forms::pslist_threads),
+            locales: &[ZhCn, De],
+            shows: &[Shows::Sign { name: "n3", line: "tasksche" }],
+            ..WHOLE_LIST
+        },
+        Form {
+            command: "query process *",
+            kind: "qprocess",
+            write: Write::Text(process_forms::query_process),
+            locales: &[ZhCn, En, De],
+            ..WHOLE_LIST
+        },
     ],
+};
+
+/// What lists by PowerShell have in common.
+const POWERSHELL_LIST: Form = Form {
+    windows: &[&WIN7_SP1, &SERVER_2016, &WIN11],
+    // The same words in every language.
+    locales: &[ZhCn, De],
+    encodings: super::POWERSHELL,
+    ..WHOLE_LIST
 };
 
 /// What rows have in common that list every process.

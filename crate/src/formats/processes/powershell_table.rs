@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::fields::{Fields, Role, Telling, role, shows_programs, telling};
 use super::rows::Rows;
-use super::ruled::{cells_of, runs, slice};
+use super::ruled::{Heading, cells_of, runs, slice};
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::Line;
 use crate::message::Code;
@@ -66,7 +66,7 @@ fn titles<'a>(heading: &'a str, runs: &[Range<usize>]) -> Vec<&'a str> {
 struct Table {
     rows: Rows,
     /// The line before, in case it turns out to be the heading.
-    heading: String,
+    heading: Option<Heading>,
     columns: Vec<(Range<usize>, Option<Role>)>,
     /// Where in the row each of its cells begins, in bytes.
     grid: Vec<usize>,
@@ -138,12 +138,14 @@ impl Reader for Table {
         }
         let text = line.text;
         if self.columns.is_empty() {
-            if is_ruler(text) {
+            if is_ruler(text)
+                && let Some(heading) = self.heading.take()
+            {
                 let runs = runs(text);
-                let titles = titles(&self.heading, &runs);
-                self.columns = runs.iter().cloned().zip(titles.into_iter().map(role)).collect();
-            } else {
-                text.clone_into(&mut self.heading);
+                let roles = titles(&heading.text, &runs).into_iter().map(role);
+                self.columns = runs.iter().cloned().zip(roles).collect();
+            } else if let Some(other) = self.heading.replace(Heading::new(line)) {
+                out.unreadable(&other.line());
             }
             return;
         }
@@ -156,7 +158,10 @@ impl Reader for Table {
         self.rows.row(line, fields.as_ref(), out);
     }
 
-    fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
+    fn finish(&mut self, out: &mut dyn RecordSink) -> Ending {
+        if let Some(heading) = self.heading.take() {
+            out.unreadable(&heading.line());
+        }
         self.rows.ending(Code::EndingNoLineEnd)
     }
 }
@@ -265,6 +270,13 @@ ProcessId Name                HandleCount WorkingSetSize VirtualSize
         ] {
             assert!(read(text).processes.is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_before_the_heading_is_counted() {
+        let text =
+            "junk\nmore\nName      Id Path\n----      -- ----\nlsass    804 C:\\a\\lsass.exe\n";
+        assert_eq!(read(text).unreadable, ["junk", "more"]);
     }
 
     #[test]

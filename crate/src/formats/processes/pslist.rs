@@ -26,6 +26,10 @@ fn pid_end(text: &str) -> Option<usize> {
     own.then(|| text.find("Pid").map(|at| at + 3)).flatten()
 }
 
+/// What the program says of itself and of the host above its tables.
+const BANNER: [&str; 5] =
+    ["PsList v", "pslist v", "Mark Russinovich", "Sysinternals - ", " information for "];
+
 /// How long a name may be before the column cuts it, counted back from where the numbers end.
 const CUT_BEFORE_PID: std::ops::RangeInclusive<usize> = 7..=8;
 
@@ -74,6 +78,8 @@ fn name_and_pid(text: &str) -> Option<(&str, &str)> {
 impl Reader for PsList {
     fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         if !self.rows.is_next(line, out) {
+            // A blank line ends the threads of a process.
+            self.threads = false;
             return;
         }
         let text = line.text;
@@ -82,9 +88,11 @@ impl Reader for PsList {
             return;
         }
         self.threads |= text.trim_start().starts_with("Tid ");
-        // What stands above the first table is the program's own name.
-        if self.pid_end == 0 || self.threads {
+        if self.threads || BANNER.iter().any(|own| text.contains(own)) {
             return;
+        }
+        if self.pid_end == 0 {
+            return self.rows.row(line, None, out);
         }
         let row = self.row(text);
         let mut fields = Fields::default();

@@ -64,8 +64,9 @@ struct Ruled {
     whole: bool,
 }
 
-struct Heading {
-    text: String,
+/// A line that may turn out to be the heading of a table.
+pub(super) struct Heading {
+    pub(super) text: String,
     number: u64,
     offset: u64,
     end: LineEnd,
@@ -147,12 +148,7 @@ impl Reader for Ruled {
             self.columns = Columns::new(line.text);
             return;
         }
-        if let Some(other) = self.heading.replace(Heading {
-            text: line.text.to_owned(),
-            number: line.number,
-            offset: line.offset,
-            end: line.end,
-        }) {
+        if let Some(other) = self.heading.replace(Heading::new(line)) {
             out.unreadable(&other.line());
         }
     }
@@ -170,7 +166,16 @@ impl Reader for Ruled {
 }
 
 impl Heading {
-    fn line(&self) -> Line<'_> {
+    pub(super) fn new(line: &Line<'_>) -> Heading {
+        Heading {
+            text: line.text.to_owned(),
+            number: line.number,
+            offset: line.offset,
+            end: line.end,
+        }
+    }
+
+    pub(super) fn line(&self) -> Line<'_> {
         Line { text: &self.text, number: self.number, offset: self.offset, end: self.end }
     }
 }
