@@ -16,6 +16,7 @@ pub mod host;
 pub mod host_forms;
 pub mod listing;
 pub mod locale;
+pub mod lzx;
 pub mod mft;
 pub mod process_forms;
 pub mod processes;

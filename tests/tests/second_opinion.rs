@@ -12,7 +12,7 @@ use jiance::Lang;
 use jiance_tests::host::Host;
 use jiance_tests::listing::{self, Scope};
 use jiance_tests::locale::Locale;
-use jiance_tests::{samples, windows};
+use jiance_tests::{lzx, samples, windows};
 use tempfile::TempDir;
 
 use crate::judge::report;
@@ -25,6 +25,7 @@ const PACKERS: &[(&str, &str)] = &[
     ("piped.zip", "zip -q - {} > piped.zip"),
     ("7-zip.zip", "7z a -bd -tzip 7-zip.zip {}"),
     ("7-zip-utf-8.zip", "7z a -bd -tzip -mcu=on 7-zip-utf-8.zip {}"),
+    ("7-zip-deflate64.zip", "7z a -bd -tzip -mm=Deflate64 7-zip-deflate64.zip {}"),
     ("7-zip-stored.zip", "7z a -bd -tzip -mx=0 7-zip-stored.zip {}"),
     ("mszip.cab", "gcab --create --zip mszip.cab {}"),
     ("stored.cab", "gcab --create stored.cab {}"),
@@ -56,6 +57,11 @@ fn archives_hold_what_other_unpackers_find_in_them() {
         ("own.zip".to_owned(), collection.zip()),
         ("own.cab".to_owned(), collection.cabinet()),
     ];
+    let parts: Vec<(&str, &[u8])> =
+        collection.parts.iter().map(|part| (part.name.as_str(), part.bytes.as_slice())).collect();
+    for window_bits in [15, 18, 21] {
+        archives.push((format!("lzx-{window_bits}.cab"), lzx::cabinet(&parts, window_bits)));
+    }
     for (name, command) in PACKERS {
         run(&command.replace("{}", &names.join(" ")), folder.path());
         archives
@@ -81,7 +87,7 @@ fn archives_hold_what_other_unpackers_find_in_them() {
             compared += 1;
         }
     }
-    assert_eq!(compared, 8 * 2 + 3 * 2 + 2);
+    assert_eq!(compared, 9 * 2 + 6 * 2 + 2);
 }
 
 /// What the report says is inside an archive.

@@ -1,6 +1,7 @@
 //! The containers that collections come in. What is inside must be read as if it lay there loose.
 
 use crate::collection::Collection;
+use crate::lzx;
 use crate::zip::zip;
 
 /// One way of packing.
@@ -38,6 +39,20 @@ pub const CONTAINERS: &[Container] = &[
         pack: Collection::cabinet,
     },
     Container {
+        packer: "cab, LZX",
+        kind: "cab",
+        file: "a.cab",
+        inside: "a.cab",
+        pack: |collection| lzx_cabinet(collection, 21),
+    },
+    Container {
+        packer: "cab, LZX with the smallest window",
+        kind: "cab",
+        file: "a.cab",
+        inside: "a.cab",
+        pack: |collection| lzx_cabinet(collection, 15),
+    },
+    Container {
         packer: "zip in a zip",
         kind: "zip",
         file: "a.zip",
@@ -52,3 +67,10 @@ pub const CONTAINERS: &[Container] = &[
         pack: |collection| zip([("b.cab", collection.cabinet().as_slice())]),
     },
 ];
+
+/// The collection as a cabinet packed with LZX.
+fn lzx_cabinet(collection: &Collection, window_bits: u16) -> Vec<u8> {
+    let parts: Vec<(&str, &[u8])> =
+        collection.parts.iter().map(|part| (part.name.as_str(), part.bytes.as_slice())).collect();
+    lzx::cabinet(&parts, window_bits)
+}

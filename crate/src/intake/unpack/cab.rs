@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use super::super::EntrySink;
 use super::fields::{u16_at, u32_at};
 use super::inflate::{Damaged, MsZip};
+use super::lzx::Lzx;
 use super::{Container, names};
 use crate::message::{Code, Phrase};
 
@@ -70,6 +71,7 @@ struct File {
 enum Packing {
     Stored,
     MsZip(MsZip),
+    Lzx(Box<Lzx>),
 }
 
 impl Container for Cab {
@@ -225,15 +227,9 @@ impl Cab {
             self.state = State::Over;
             return Some(0);
         };
-        match folder.packing & 0xF {
-            0 => self.packing = Some(Packing::Stored),
-            1 => self.packing = Some(Packing::MsZip(MsZip::new())),
-            method => {
-                let name = match method {
-                    2 => "Quantum",
-                    3 => "LZX",
-                    _ => "?",
-                };
+        match Packing::of(folder.packing) {
+            Ok(packing) => self.packing = Some(packing),
+            Err(name) => {
                 folder.end_all(&Phrase::new(Code::ContainerMethod).with("method", name), out);
                 self.folders.pop();
                 return Some(0);
@@ -345,11 +341,23 @@ impl Folder {
 }
 
 impl Packing {
+    /// How a folder is packed, or the name of a packing that cannot be read.
+    fn of(packing: u16) -> Result<Packing, &'static str> {
+        match packing & 0xF {
+            0 => Ok(Packing::Stored),
+            1 => Ok(Packing::MsZip(MsZip::new())),
+            2 => Err("Quantum"),
+            3 => Lzx::new(packing >> 8 & 0x1F).map(|lzx| Packing::Lzx(Box::new(lzx))).ok_or("LZX"),
+            _ => Err("?"),
+        }
+    }
+
     fn block<'a>(&'a mut self, data: &'a [u8], length: usize) -> Result<&'a [u8], Damaged> {
         match self {
             Packing::Stored if data.len() == length => Ok(data),
             Packing::Stored => Err(Damaged),
             Packing::MsZip(folder) => folder.block(data, length),
+            Packing::Lzx(folder) => folder.block(data, length),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crc32fast::Hasher;
 
 use super::super::EntrySink;
-use super::inflate::Inflate;
+use super::inflate::{Inflate, Unpack as _};
 use super::{Container, names};
 use crate::message::{Code, Phrase};
 

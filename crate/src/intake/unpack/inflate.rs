@@ -12,6 +12,13 @@ const WINDOW: usize = 32 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Damaged;
 
+/// A packed stream that shows its own end.
+pub(super) trait Unpack: std::fmt::Debug {
+    /// Unpacks: how many bytes of input that took, and whether the stream ended with them.
+    fn feed(&mut self, input: &[u8], take: &mut dyn FnMut(&[u8]))
+    -> (usize, Result<bool, Damaged>);
+}
+
 /// A raw deflate stream.
 pub(super) struct Inflate {
     state: Box<InflateState>,
@@ -28,9 +35,10 @@ impl Inflate {
     pub(super) fn new() -> Inflate {
         Inflate { state: InflateState::new_boxed(DataFormat::Raw), out: vec![0; WINDOW] }
     }
+}
 
-    /// Unpacks: how many bytes of input that took, and whether the stream ended with them.
-    pub(super) fn feed(
+impl Unpack for Inflate {
+    fn feed(
         &mut self,
         input: &[u8],
         take: &mut dyn FnMut(&[u8]),

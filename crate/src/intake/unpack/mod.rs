@@ -8,6 +8,8 @@ mod cab;
 mod fields;
 mod gz;
 mod inflate;
+mod inflate64;
+mod lzx;
 mod names;
 mod zip;
 

@@ -261,6 +261,84 @@ fn every_form_of_data_descriptor() {
     }
 }
 
+/// Deflate without matches of 258 bytes, the longest, means the same as Deflate64.
+#[test]
+fn deflate64_of_known_and_of_unknown_length() {
+    let text = listing(4000);
+    let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), Compression::default());
+    packer.write_all(&text).unwrap();
+    let packed = packer.finish().unwrap();
+    let sizes = (crc32fast::hash(&text), packed.len() as u32, text.len() as u32);
+    let behind =
+        [b"PK\x07\x08".to_vec(), [sizes.0, sizes.1, sizes.2].map(u32::to_le_bytes).concat()];
+    let zips = [
+        hand_made(0, 9, sizes, &packed, b""),
+        hand_made(8, 9, (0, 0, 0), &packed, &behind.concat()),
+        hand_made(8, 9, (0, 0, 0), &packed, &behind[1]),
+    ];
+    for zip in zips {
+        check(&zip, "zip", &[whole("a.txt", &text)]);
+        assert_eq!(unpack_chunks(chunks(&zip, &[1, 7, 500])).0, [whole("a.txt", &text)]);
+        let cut = zip.len() / 2;
+        let (entries, _, problems) = unpack(&zip[..cut]);
+        assert_eq!(entries[0].2.as_deref(), Some("entry_cut"));
+        assert!(text.starts_with(&entries[0].1) && !entries[0].1.is_empty());
+        assert_eq!(problems, ["cut"]);
+    }
+}
+
+#[test]
+fn encrypted_entries_are_named_by_their_encryption() {
+    for (flags, method, name) in [(1, 8, "ZipCrypto"), (1, 99, "AES"), (0x41, 8, "PKWARE")] {
+        let zip = hand_made(flags, method, (0, 12, 1), b"twelve bytes", b"");
+        let (mut unpacker, mut said) = (Unpacker::new(), Said::default());
+        unpacker.feed(&zip, &mut said);
+        unpacker.finish(&mut said);
+        assert!(said.0[0].contains(&format!("({name})")), "{:?}", said.0);
+    }
+}
+
+/// What is said of entries that cannot be read.
+#[derive(Default)]
+struct Said(Vec<String>);
+
+impl EntrySink for Said {
+    fn begin(&mut self, _path: &str) {}
+
+    fn data(&mut self, _bytes: &[u8]) {}
+
+    fn end(&mut self, outcome: Result<(), Phrase>) {
+        self.0.extend(outcome.err().map(|problem| problem.said(Lang::En).text));
+    }
+}
+
+#[test]
+fn the_first_part_of_several_is_named_as_that() {
+    let zip = zip_of(&[("a.txt", b"x"), ("b.txt", b"y")], options(CompressionMethod::Stored));
+    let part = [b"PK\x07\x08", &zip[..40]].concat();
+    assert_eq!(unpack(&part).2, ["split"]);
+    assert_eq!(unpack(&zip[..40]).2, ["cut"]);
+}
+
+#[test]
+fn a_unicode_path_counts_if_it_was_written_for_the_name() {
+    let mut zip = hand_made(0, 0, (crc32fast::hash(b"x"), 1, 1), b"x", b"");
+    let path = "用户.reg".as_bytes();
+    for (sum, name) in
+        [(crc32fast::hash(b"a.txt"), "用户.reg"), (crc32fast::hash(b"b.txt"), "a.txt")]
+    {
+        let mut zip = zip.clone();
+        let length = (5 + path.len()) as u16;
+        let field =
+            [b"\x75\x70", &length.to_le_bytes()[..], b"\x01", &sum.to_le_bytes(), path].concat();
+        zip[28..30].copy_from_slice(&(field.len() as u16).to_le_bytes());
+        zip.splice(35..35, field);
+        assert_eq!(unpack(&zip).0, [whole(name, b"x")]);
+    }
+    zip[28] = 3;
+    assert_eq!(unpack(&zip).0[0].0, "a.txt");
+}
+
 #[test]
 fn what_cannot_be_read_is_named() {
     let sum = crc32fast::hash(b"x");
@@ -494,9 +572,26 @@ proptest! {
     }
 
     #[test]
+    fn junk_as_lzx_is_read_without_panic(
+        window_bits in 14u16..23,
+        frames in prop::collection::vec(
+            (prop::collection::vec(prop_oneof![Just(0u8), Just(0x33), any::<u8>()], 0..2000), 0usize..40_000),
+            1..4,
+        ),
+    ) {
+        let Some(mut lzx) = lzx::Lzx::new(window_bits) else { return Ok(()) };
+        for (frame, length) in frames {
+            if let Ok(unpacked) = lzx.block(&frame, length) {
+                prop_assert_eq!(unpacked.len(), length);
+            }
+        }
+    }
+
+    #[test]
     fn junk_behind_any_magic_is_read_without_panic(
         magic in prop_oneof![
             Just(&b"PK\x03\x04"[..]), Just(&b"MSCF\0\0\0\0"[..]), Just(&b"\x1f\x8b\x08"[..]),
+            Just(&b"PK\x03\x04\x14\0\0\0\x09\0\0\0\0\0\0\0\0\0\xff\xff\0\0\xff\xff\0\0\0\0\0\0"[..]),
             Just(&b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\xff\xff\0\0\xff\xff\0\0\0\0\0\0"[..]),
         ],
         junk in prop::collection::vec(prop_oneof![Just(0u8), any::<u8>()], 0..3000),

@@ -8,22 +8,33 @@ use memchr::memmem;
 
 use super::super::EntrySink;
 use super::fields::{u16_at, u32_at, u64_at};
-use super::inflate::Inflate;
+use super::inflate::{Inflate, Unpack};
+use super::inflate64::Inflate64;
 use super::{Container, names};
 use crate::message::{Code, Phrase};
 
+/// Before a file's checksum and sizes; at the very front, the mark of an archive in several parts.
 const DESCRIPTOR: &[u8] = b"PK\x07\x08";
 /// The longest data descriptor: signature, checksum, two 64-bit sizes.
 const MAX_DESCRIPTOR: usize = 24;
 
+/// The method of entries that are encrypted in WinZip's way; their own method stands in an extra field.
+const AES: u16 = 99;
+
 const IS_ENCRYPTED: u16 = 1;
 const HAS_DESCRIPTOR: u16 = 1 << 3;
+/// Encrypted in PKWARE's own way.
+const IS_STRONG: u16 = 1 << 6;
 const IS_UTF8: u16 = 1 << 11;
 
 /// A zip file.
 #[derive(Debug, Default)]
 pub(super) struct Zip {
     state: State,
+    /// The file begins with the mark of an archive in several parts.
+    is_part: bool,
+    /// It has been looked at.
+    has_begun: bool,
     /// Local headers seen.
     locals: u64,
     problems: Vec<Phrase>,
@@ -58,7 +69,7 @@ struct File {
 #[derive(Debug)]
 enum Data {
     Stored,
-    Deflated(Inflate),
+    Packed(Box<dyn Unpack>),
     /// Read to its end; the descriptor follows.
     Read,
 }
@@ -66,6 +77,9 @@ enum Data {
 impl Container for Zip {
     fn read(&mut self, input: &[u8], last: bool, out: &mut dyn EntrySink) -> usize {
         let mut at = 0;
+        if !std::mem::replace(&mut self.has_begun, true) {
+            self.is_part = input.starts_with(DESCRIPTOR);
+        }
         while let Some(rest) = input.get(at..).filter(|rest| !rest.is_empty()) {
             let taken = match &mut self.state {
                 State::Between => self.record(rest, last, out),
@@ -109,7 +123,9 @@ impl Container for Zip {
             }
         }
         if !matches!(self.state, State::Over) {
-            self.problems.push(Phrase::new(Code::ContainerCut));
+            // The first part of several has the mark at its front, and the end record stands in the last.
+            let code = if self.is_part { Code::ContainerSplit } else { Code::ContainerCut };
+            self.problems.push(Phrase::new(code));
         }
         std::mem::take(&mut self.problems)
     }
@@ -169,7 +185,8 @@ impl Zip {
         let name_end = 30 + usize::from(u16_at(fixed, 26));
         let end = name_end + usize::from(u16_at(fixed, 28));
         let (name, extra) = (rest.get(30..name_end)?, rest.get(name_end..end)?);
-        let name = names::decode(name, flags & IS_UTF8 != 0);
+        let name =
+            unicode_path(extra, name).unwrap_or_else(|| names::decode(name, flags & IS_UTF8 != 0));
         let (packed, unpacked) = (u32_at(fixed, 18), u32_at(fixed, 22));
         let packed = sizes_64(extra, packed, unpacked).unwrap_or(u64::from(packed));
         let has_descriptor = flags & HAS_DESCRIPTOR != 0;
@@ -179,23 +196,26 @@ impl Zip {
         if !is_folder {
             out.begin(&names::relative_entry(&name));
         }
-        let refused = if flags & IS_ENCRYPTED != 0 {
-            Some(Phrase::new(Code::ContainerEncrypted))
-        } else if method != 0 && method != 8 {
-            Some(Phrase::new(Code::ContainerMethod).with("method", method_name(method)))
+        let data = if flags & IS_ENCRYPTED != 0 {
+            Err(Phrase::new(Code::ContainerEncrypted).with("method", encryption(flags, method)))
         } else {
-            None
+            match method {
+                0 => Ok(Data::Stored),
+                8 => Ok(Data::Packed(Box::new(Inflate::new()))),
+                9 => Ok(Data::Packed(Box::new(Inflate64::new(left.is_some())))),
+                _ => Err(Phrase::new(Code::ContainerMethod).with("method", method_name(method))),
+            }
         };
-        self.state = match refused {
-            Some(problem) => {
+        self.state = match data {
+            Err(problem) => {
                 if !is_folder {
                     out.end(Err(problem));
                 }
                 // Where the length is unknown, the next record is looked for.
                 left.map_or(State::Between, State::Skip)
             }
-            None => State::File(Box::new(File {
-                data: if method == 8 { Data::Deflated(Inflate::new()) } else { Data::Stored },
+            Ok(data) => State::File(Box::new(File {
+                data,
                 left,
                 has_descriptor,
                 sum: Hasher::new(),
@@ -248,10 +268,10 @@ impl File {
                 self.hand_on(input, out);
                 self.took(input.len(), input.len() == bound)
             }
-            (Data::Deflated(inflate), _) => {
+            (Data::Packed(packed), _) => {
                 let File { sum, unpacked, is_folder, .. } = self;
                 let (sum, unpacked, is_folder) = (sum, unpacked, *is_folder);
-                let (taken, ended) = inflate.feed(input, &mut |bytes| {
+                let (taken, ended) = packed.feed(input, &mut |bytes| {
                     sum.update(bytes);
                     *unpacked += bytes.len() as u64;
                     if !is_folder {
@@ -366,10 +386,18 @@ fn descriptor_length(bytes: &[u8], sum: u32, packed: u64, unpacked: u64) -> Opti
     })
 }
 
+/// What packers call the encryption of an entry.
+fn encryption(flags: u16, method: u16) -> &'static str {
+    match method {
+        AES => "AES",
+        _ if flags & IS_STRONG != 0 => "PKWARE",
+        _ => "ZipCrypto",
+    }
+}
+
 /// What packers call a method; its number where it has no common name.
 fn method_name(method: u16) -> String {
     match method {
-        9 => "Deflate64".to_owned(),
         12 => "bzip2".to_owned(),
         14 => "LZMA".to_owned(),
         93 => "Zstandard".to_owned(),
@@ -378,18 +406,30 @@ fn method_name(method: u16) -> String {
     }
 }
 
-/// The packed size from a header's 64-bit field, if it has one.
-fn sizes_64(mut extra: &[u8], packed: u32, unpacked: u32) -> Option<u64> {
-    while let [a, b, c, d, rest @ ..] = extra {
-        let (id, length) =
-            (u16::from_le_bytes([*a, *b]), usize::from(u16::from_le_bytes([*c, *d])));
-        let field = rest.get(..length)?;
-        if id == 1 {
-            // Only sizes that do not fit the header stand here, the unpacked one first.
-            let at = if unpacked == u32::MAX { 8 } else { 0 };
-            return (packed == u32::MAX && at + 8 <= field.len()).then(|| u64_at(field, at));
+/// The field with that id among a header's extra data.
+fn field_of(extra: &[u8], wanted: u16) -> Option<&[u8]> {
+    let mut rest = extra;
+    while let [a, b, c, d, behind @ ..] = rest {
+        let (field, next) = behind.split_at_checked(usize::from(u16::from_le_bytes([*c, *d])))?;
+        if u16::from_le_bytes([*a, *b]) == wanted {
+            return Some(field);
         }
-        extra = rest.get(length..)?;
+        rest = next;
     }
     None
+}
+
+/// The packed size from a header's 64-bit field, if it has one.
+fn sizes_64(extra: &[u8], packed: u32, unpacked: u32) -> Option<u64> {
+    let field = field_of(extra, 1)?;
+    // Only sizes that do not fit the header stand here, the unpacked one first.
+    let at = if unpacked == u32::MAX { 8 } else { 0 };
+    (packed == u32::MAX && at + 8 <= field.len()).then(|| u64_at(field, at))
+}
+
+/// The name in UTF-8 that Info-ZIP's field 0x7075 gives beside the header's, if it was written for just that one.
+fn unicode_path(extra: &[u8], name: &[u8]) -> Option<String> {
+    let [1, a, b, c, d, path @ ..] = field_of(extra, 0x7075)? else { return None };
+    let is_of_name = u32::from_le_bytes([*a, *b, *c, *d]) == crc32fast::hash(name);
+    is_of_name.then(|| std::str::from_utf8(path).ok().map(str::to_owned)).flatten()
 }
