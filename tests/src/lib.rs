@@ -19,6 +19,8 @@ pub mod locale;
 pub mod lzx;
 pub mod mft;
 pub mod process_forms;
+pub mod path_lines;
+pub mod powershell_files;
 pub mod processes;
 pub mod registry;
 pub mod samples;

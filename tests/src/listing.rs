@@ -62,8 +62,73 @@ pub fn collected(files: &Files, drive: &str) -> String {
     text
 }
 
+/// What `dir /s` shows besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Besides {
+    /// Nothing.
+    Nothing,
+    /// `/x`: the short name, where the name itself is none.
+    ShortNames,
+    /// `/q`: who owns it.
+    Owners,
+    /// `/r`: the streams of a file, one a line. A file that was downloaded has one.
+    Streams,
+}
+
+impl Besides {
+    /// What stands between size and name. `.` and `..` have no short name.
+    fn column(self, name: &str) -> String {
+        match self {
+            Besides::Nothing | Besides::Streams => String::new(),
+            Besides::ShortNames => format!("{:<13}", short_name(name)),
+            Besides::Owners => format!("{:<23}", "NT AUTHORITY\\SYSTEM"),
+        }
+    }
+}
+
+/// The name NTFS makes beside a name that DOS could not have had; empty beside one it could.
+fn short_name(name: &str) -> String {
+    let (base, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let plain = |part: &str, most: usize| {
+        part.len() <= most
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$_-".contains(&byte))
+    };
+    let is_dots = name.bytes().all(|byte| byte == b'.');
+    if is_dots || (!base.is_empty() && plain(base, 8) && plain(extension, 3)) {
+        return String::new();
+    }
+    let letters = |part: &str, most| -> String {
+        part.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .take(most)
+            .collect::<String>()
+            .to_uppercase()
+    };
+    let mut head = letters(base, 6);
+    if head.len() < 3 {
+        // Too short to tell names apart: NTFS puts a checksum behind it.
+        let _ = write!(head, "{:04X}", seed::below(0x1_0000, name));
+    }
+    match letters(extension, 3) {
+        extension if extension.is_empty() => format!("{head}~1"),
+        extension => format!("{head}~1.{extension}"),
+    }
+}
+
 /// `dir /s /-c C:\`: dates, sizes, totals.
 pub fn long(
+    files: &Files,
+    folder: &str,
+    scope: Scope,
+    windows: &Windows,
+    locale: Locale,
+) -> String {
+    long_with(Besides::Nothing, files, folder, scope, windows, locale)
+}
+
+/// [`long`] with what else was asked for.
+pub fn long_with(
+    besides: Besides,
     files: &Files,
     folder: &str,
     scope: Scope,
@@ -82,28 +147,32 @@ pub fn long(
         let (mut count, mut bytes) = (0, 0);
         if !is_root {
             for dots in [".", ".."] {
-                let _ =
-                    write!(text, "{}    <DIR>          {dots}\r\n", date(folder, windows, locale));
+                let date = date(folder, windows, locale);
+                let _ = write!(text, "{date}    <DIR>          {}{dots}\r\n", besides.column(dots));
                 all_folders += 1;
             }
         }
         for entry in entries {
             let date = date(&entry.path, windows, locale);
             let name = entry.path.rsplit('\\').next().unwrap_or_default();
+            let column = besides.column(name);
             let _ = match &entry.kind {
                 Kind::File(size) => {
                     (count, bytes) = (count + 1, bytes + size);
-                    write!(text, "{date}{size:>18} {name}\r\n")
+                    write!(text, "{date}{size:>18} {column}{name}\r\n")
                 }
                 Kind::Folder => {
                     all_folders += 1;
-                    write!(text, "{date}    <DIR>          {name}\r\n")
+                    write!(text, "{date}    <DIR>          {column}{name}\r\n")
                 }
                 Kind::Junction(target) => {
                     all_folders += 1;
-                    write!(text, "{date}    <JUNCTION>     {name} [{target}]\r\n")
+                    write!(text, "{date}    <JUNCTION>     {column}{name} [{target}]\r\n")
                 }
             };
+            if besides == Besides::Streams && name.ends_with(".url") {
+                let _ = write!(text, "{:>36} {name}:Zone.Identifier:$DATA\r\n", 26);
+            }
         }
         let _ = write!(text, "{count:>16} {} {bytes:>14} {}\r\n", words.files, words.bytes);
         (all_files, all_bytes) = (all_files + count, all_bytes + bytes);
@@ -119,7 +188,7 @@ pub fn long(
 }
 
 /// Visits each folder that has something to show, a folder before the folders in it. Junctions are not entered.
-fn walk<'f>(
+pub(crate) fn walk<'f>(
     files: &'f Files,
     folder: &str,
     scope: Scope,
@@ -137,7 +206,7 @@ fn walk<'f>(
 }
 
 /// Date and time columns as the language writes them.
-fn date(path: &str, windows: &Windows, locale: Locale) -> String {
+pub(crate) fn date(path: &str, windows: &Windows, locale: Locale) -> String {
     let (month, day) = (1 + seed::below(12, path), 1 + seed::below(28, path));
     let (hour, minute) = (seed::below(24, path), seed::below(60, path));
     let year = windows.year;

@@ -51,6 +51,8 @@ const REFUSALS: &[(Aside, &[&str])] = &[
             "acesso negado",
             "accesso negato",
             "отказано в доступе",
+            "access to the path",
+            "的访问被拒绝",
             // A folder that jiance.exe could not read.
             "refused=",
         ],
@@ -61,6 +63,9 @@ const REFUSALS: &[(Aside, &[&str])] = &[
             "file not found",
             "cannot find the ",
             "找不到文件",
+            "未找到文件",
+            "文件未找到",
+            "文件 未找到",
             "找不到指定的",
             "找不到檔案",
             "ファイルが見つかりません",
@@ -115,14 +120,57 @@ pub(super) fn aside(text: &str) -> Option<Aside> {
         return Some(Aside::Console);
     }
     let lower = text.to_lowercase();
-    let (kind, _) = REFUSALS.iter().find(|(kind, words)| {
+    let said = REFUSALS.iter().find(|(kind, words)| {
         words.iter().any(|word| match kind {
             // An error names itself at its beginning; elsewhere the word is anybody's.
             Aside::Failed => lower.starts_with(word),
             _ => lower.contains(word),
         })
-    })?;
-    Some(*kind)
+    });
+    said.map(|(kind, _)| *kind).or_else(|| is_shell_error(text).then_some(Aside::Failed))
+}
+
+/// How the commands of PowerShell begin whose output is read here, and the short names of some.
+const VERBS: &[&str] = &["Get-", "Out-", "Select-", "Export-", "Format-", "ForEach-", "Where-"];
+const SHORT: &[&str] = &["gci", "dir", "ls", "gwmi", "gcim", "gps", "ps"];
+
+/// `Get-ChildItem : …`, `gci : …`: the first line of an error of PowerShell's; what follows the colon is in the host's language.
+fn is_shell_error(text: &str) -> bool {
+    let Some((name, said)) = text.split_once(':') else { return false };
+    let name = name.trim_end();
+    let is_command = SHORT.contains(&name)
+        || (VERBS.iter().any(|verb| name.starts_with(verb))
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+    is_command && said.starts_with(' ') && !said.trim().is_empty()
+}
+
+/// What stands below the first line of an error of PowerShell's: where it happened, the command, and what kind of error it is.
+fn is_below_shell_error(text: &str) -> bool {
+    let is_marked = text.strip_prefix("+ ").is_some_and(|rest| {
+        rest.starts_with("CategoryInfo ")
+            || rest.starts_with("FullyQualifiedErrorId ")
+            || rest.trim_matches(['~', ' ']).is_empty()
+            || VERBS.iter().any(|verb| rest.starts_with(verb))
+            || rest.split_once(' ').is_some_and(|(name, _)| SHORT.contains(&name))
+    });
+    is_marked || is_error_place(text)
+}
+
+/// `At line:1 char:1`, `所在位置 行:1 字符: 1`: a word and a number, twice.
+fn is_error_place(text: &str) -> bool {
+    let before_number = |text: &'_ str| -> Option<usize> {
+        let rest = text.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let label = rest.trim_end_matches(' ').strip_suffix(':')?;
+        (rest.len() < text.len()).then_some(label.len())
+    };
+    let Some(label) = before_number(text).and_then(|end| text.get(..end)) else { return false };
+    let rest = label.trim_end_matches(char::is_alphabetic);
+    let first = rest.trim_end_matches(' ');
+    rest.len() < label.len()
+        && first.len() < rest.len()
+        && before_number(first)
+            .and_then(|end| first.get(..end))
+            .is_some_and(|label| label.ends_with(char::is_alphabetic))
 }
 
 /// `C:\Users\me>tasklist`, `PS C:\>`, `Microsoft Windows [Version 6.1.7601]`, a copyright line, and what `wmic` says of itself when it
@@ -136,6 +184,7 @@ fn is_console(text: &str) -> bool {
     let is_about_wmic = text.contains("WMIC") && !text.contains(".exe") && !text.contains('\\');
     is_prompt
         || is_about_wmic
+        || is_below_shell_error(text)
         || text.starts_with("Microsoft Windows [")
         || (text.contains("Microsoft Corp")
             && (text.contains("(c)")
@@ -158,7 +207,22 @@ mod tests {
             ("'tasklist' 不是内部或外部命令，也不是可运行的程序", Aside::NoSuchCommand),
             ("拒绝访问。", Aside::AccessDenied),
             ("ERROR: Access is denied.", Aside::AccessDenied),
+            (r"Access denied - C:\System Volume Information", Aside::AccessDenied),
+            (r"Get-ChildItem : Access to the path 'C:\x' is denied.", Aside::AccessDenied),
+            (r"Get-ChildItem: Access to the path 'C:\x' is denied.", Aside::AccessDenied),
+            ("gci : 对路径“C:\\x”的访问被拒绝。", Aside::AccessDenied),
+            (r#"Get-ChildItem : Der Zugriff auf den Pfad "C:\x" wurde verweigert."#, Aside::Failed),
+            ("At line:1 char:1", Aside::Console),
+            ("所在位置 行:1 字符: 1", Aside::Console),
+            (r"+ Get-ChildItem -Recurse C:\", Aside::Console),
+            ("+ ~~~~~~~~~~~~~", Aside::Console),
+            (
+                r"    + CategoryInfo          : PermissionDenied: (C:\x:String) [Get-ChildItem], Unauthorized",
+                Aside::Console,
+            ),
+            ("    + FullyQualifiedErrorId : DirUnauthorizedAccessError", Aside::Console),
             ("File Not Found", Aside::NothingFound),
+            ("文件 未找到", Aside::NothingFound),
             ("找不到文件", Aside::NothingFound),
             ("信息: 没有运行的任务匹配指定标准。", Aside::NothingFound),
             ("Error: Command line not supported", Aside::Failed),
@@ -181,6 +245,10 @@ mod tests {
             "WMIC.exe   4 Services",
             r"C:\Windows\tasksche.exe",
             "no error: really",
+            "dir: ",
+            "0:1 0:2",
+            "+ x",
+            "10:1 PM",
             "svchost.exe   4 Services",
         ] {
             assert_eq!(aside(text), None, "{text}");

@@ -8,6 +8,7 @@ use std::ops::Bound;
 use super::fold::{fold_into, folded};
 use super::places::Places;
 use super::sightings::Seen;
+use super::spelling::{self, Taken};
 use crate::advisory::{Advisory, IndicatorKind, Weight};
 use crate::records::{FileKind, FileRecord, ProcessRecord};
 use crate::report::{Match, PlaceKind};
@@ -189,6 +190,15 @@ impl FileRules {
     ) {
         buffer.clear();
         fold_into(path, buffer);
+        let mut taken = Taken::AsItStands;
+        if !spelling::is_plain(buffer) {
+            (*buffer, taken) = spelling::plain(buffer);
+        }
+        // A name that had to be cut down to be known isn't the name itself.
+        let as_taken = |matched| if taken == Taken::AsItStands { matched } else { Match::Variant };
+        let mut found = |indicator, wanted, seen: Seen| {
+            found(indicator, wanted, Seen { matched: as_taken(seen.matched), ..seen });
+        };
         let (drive, below_drive) = split_drive(buffer);
         let name = below_drive.rsplit_once('\\').map_or(below_drive, |(_, name)| name);
         let places = Places::built_in();

@@ -6,6 +6,7 @@ mod places;
 mod registry;
 mod scans;
 mod sightings;
+mod spelling;
 
 use std::sync::{Arc, LazyLock};
 

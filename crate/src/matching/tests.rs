@@ -77,6 +77,23 @@ fn variants_say_that_they_are() {
 }
 
 #[test]
+fn other_spellings_of_the_notices_paths() {
+    for (path, matched) in [
+        (r"\\?\C:\Windows\mssecsvc.exe", Exact),
+        (r"\??\C:\Windows\mssecsvc.exe", Exact),
+        ("C:/Windows//mssecsvc.exe", Exact),
+        (r"\Device\HarddiskVolume2\Windows\mssecsvc.exe", Variant),
+        (r".\Windows\mssecsvc.exe", Variant),
+        (r"\Windows\mssecsvc.exe", Variant),
+        (r"C:\Windows\mssecsvc.exe.", Variant),
+        (r"C:\Windows\mssecsvc.exe:Zone.Identifier", Variant),
+    ] {
+        check(file(path), &[("N1.1", Infected, matched, LivePath)]);
+    }
+    check(file(r"C:\Windows\a.txt:mssecsvc.exe"), &[]);
+}
+
+#[test]
 fn names_of_the_second_stage_anywhere() {
     check(file(r"E:\a\configs\EternalBlue.inconfig.xml"), &[("N2.3", Infected, Exact, LivePath)]);
     check(

@@ -1,8 +1,8 @@
 //! In: a body file as The Sleuth Kit and others write it (`MD5|name|inode|mode_as_string|UID|GID|size|atime|mtime|ctime|crtime`).
-//! Out: a `FileRecord` for each name that is in use.
+//! Out: a `FileRecord` for each name.
 //!
-//! A deleted name is no file of the host any more, and the second name that an NTFS entry's `$FILE_NAME` gives is no second file. Names
-//! begin with the drive that was given to the tool, or with the volume's own root: then no drive is said.
+//! A deleted name is told as such, and the second name that an NTFS entry's `$FILE_NAME` gives is no second file. Names begin with the
+//! drive that was given to the tool, or with the volume's own root: then no drive is said.
 
 use std::borrow::Cow;
 
@@ -59,13 +59,15 @@ fn split(text: &str) -> Option<Row<'_>> {
     Some(Row { name, kind, size })
 }
 
-/// The name without what tools append to it; `None` for a name that is not in use, or that was there before.
-fn in_use(name: &str) -> Option<&str> {
-    let gone = [" (deleted)", " (deleted-realloc)", " ($FILE_NAME)"];
-    if gone.iter().any(|mark| name.ends_with(mark)) {
+/// The name without what tools append to it, and whether it was deleted; `None` for an entry's second name.
+fn own_name(name: &str) -> Option<(&str, bool)> {
+    let deleted = [" (deleted)", " (deleted-realloc)"];
+    let left = deleted.iter().find_map(|mark| name.strip_suffix(mark));
+    let (name, deleted) = left.map_or((name, false), |left| (left, true));
+    if name.ends_with(" ($FILE_NAME)") {
         return None;
     }
-    Some(name.split_once(" -> ").map_or(name, |(name, _)| name))
+    Some((name.split_once(" -> ").map_or(name, |(name, _)| name), deleted))
 }
 
 /// `C:/Windows/x`, `/Windows/x`; the latter says no drive.
@@ -94,7 +96,8 @@ impl Reader for BodyFile {
         }
         self.last = Some(line.end);
         let Some(Row { name, kind, size }) = split(line.text) else { return out.unreadable(line) };
-        let Some(name) = in_use(name) else { return };
+        let Some((name, deleted)) = own_name(name) else { return };
+        let kind = if deleted { FileKind::Deleted } else { kind };
         match normalise(name) {
             Some(path) => out.record(
                 Record::File(FileRecord { path: &path, kind, size: Some(size) }),
@@ -118,8 +121,8 @@ mod tests {
     use crate::formats::testing::read;
 
     #[test]
-    fn names_in_use_with_and_without_a_drive() {
-        let text = "0|C:/Windows/tasksche.exe|1-128-1|r/rrwxrwxrwx|0|0|3514368|1494578640|1494578640|1494578640|1494578640\n0|C:/Windows/tasksche.exe ($FILE_NAME)|1-48-1|r/rrwxrwxrwx|0|0|82|1|1|1|1\n0|/Windows|2-144-1|d/drwxrwxrwx|0|0|56|1|1|1|1\n0|C:/a|b.txt|3|r/-rwxrwxrwx|0|0|7|1|1|1|1\n0|C:/$OrphanFiles/mssecsvc.exe (deleted)|4|-/rrwxrwxrwx|0|0|7|0|0|0|0\n";
+    fn names_with_and_without_a_drive() {
+        let text = "0|C:/Windows/tasksche.exe|1-128-1|r/rrwxrwxrwx|0|0|3514368|1494578640|1494578640|1494578640|1494578640\n0|C:/Windows/tasksche.exe ($FILE_NAME)|1-48-1|r/rrwxrwxrwx|0|0|82|1|1|1|1\n0|/Windows|2-144-1|d/drwxrwxrwx|0|0|56|1|1|1|1\n0|C:/a|b.txt|3|r/-rwxrwxrwx|0|0|7|1|1|1|1\n0|C:/$OrphanFiles/mssecsvc.exe (deleted)|4|-/rrwxrwxrwx|0|0|7|0|0|0|0\n0|C:/b ($FILE_NAME) (deleted)|5|-/rrwxrwxrwx|0|0|7|0|0|0|0\n";
         let read = read(text);
         assert_eq!(
             read.files,
@@ -127,6 +130,7 @@ mod tests {
                 (r"C:\Windows\tasksche.exe".to_owned(), FileKind::File, Some(3_514_368)),
                 (r"\Windows".to_owned(), FileKind::Directory, Some(56)),
                 (r"C:\a|b.txt".to_owned(), FileKind::File, Some(7)),
+                (r"C:\$OrphanFiles\mssecsvc.exe".to_owned(), FileKind::Deleted, Some(7)),
             ]
         );
         assert_eq!((read.kinds(), read.whole()), (vec!["bodyfile"], vec![true]));

@@ -328,7 +328,9 @@ fn guess_extra(rest: &str) -> usize {
     if rest.contains('\\')
         && let Some((owner, name)) = column(OWNER_WIDTH)
         && owner.contains('\\')
-        && !name.contains('\\')
+        // Where a junction leads has backslashes of its own, behind a drive.
+        && !owner.contains(':')
+        && !without_target(name).contains('\\')
     {
         return OWNER_WIDTH;
     }

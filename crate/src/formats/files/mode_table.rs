@@ -150,6 +150,8 @@ impl ModeTable {
             }
             _ => {
                 self.emit(out);
+                // What an error says below its first line is indented too, and goes on with no row.
+                self.before = Before::Columns;
                 out.unreadable(line);
             }
         }
