@@ -243,11 +243,11 @@ impl Case<'_> {
         let sign = sign(name).expect("a sign of that name");
         let mut host = self.host();
         (sign.plant)(&mut host);
-        let (expected, evidence) = match self.form.write {
+        let (expected, or_else) = match self.form.write {
             Write::Text(write) => {
                 let text = write(&host);
                 let shown = text.split('\n').position(|text| text.contains(line));
-                // Evidence is what the form prints, which may leave part of the name away.
+                // Evidence is what the form prints, decoded; it may leave part of the name away.
                 (shown, if text.contains(sign.evidence) { sign.evidence } else { line })
             }
             Write::Bytes(_) => (None, sign.evidence),
@@ -259,7 +259,7 @@ impl Case<'_> {
             seen.indicator == sign.indicator
                 && seen.source.file == FILE
                 && seen.source.line == expected
-                && shown.contains(&evidence.to_lowercase())
+                && [sign.evidence, or_else].iter().any(|text| shown.contains(&text.to_lowercase()))
         });
         (!seen || report.verdict != Verdict::Infected).then(|| {
             let verdict = report.verdict.name();
