@@ -57,6 +57,7 @@ impl Check {
             entry: None,
             inner: Measure::default(),
             is_plain: false,
+            ended: None,
         }
     }
 
@@ -86,6 +87,8 @@ pub struct InputFeed<'a> {
     inner: Measure,
     /// The file is its own only entry.
     is_plain: bool,
+    /// How such an entry ended. It may end before its file does, whose measure it shares.
+    ended: Option<Result<(), Phrase>>,
 }
 
 impl InputFeed<'_> {
@@ -112,9 +115,21 @@ impl InputFeed<'_> {
         self.end(Some(Phrase::new(Code::ProblemReadFailed).with_host("reason", reason)));
     }
 
+    /// Closes the entry being read.
+    fn close(&mut self, measure: Measure, outcome: Result<(), Phrase>) {
+        if let Some(entry) = self.entry.take() {
+            let read = entry.finish(measure, outcome, &mut self.check.findings);
+            self.check.entries.push(read);
+        }
+    }
+
     fn end(&mut self, broken: Option<Phrase>) {
         let Some(unpacker) = self.unpacker.take() else { return };
         let summary = unpacker.finish(self);
+        if let Some(outcome) = self.ended.take() {
+            let whole = take(&mut self.whole);
+            self.close(whole, outcome);
+        }
         let problems = summary.problems.into_iter().chain(broken);
         match self.check.entries.last_mut() {
             Some(entry) if self.is_plain => entry.add_problems(problems),
@@ -149,10 +164,11 @@ impl EntrySink for InputFeed<'_> {
     }
 
     fn end(&mut self, outcome: Result<(), Phrase>) {
-        if let Some(entry) = self.entry.take() {
-            let measure = if self.is_plain { &mut self.whole } else { &mut self.inner };
-            let read = entry.finish(take(measure), outcome, &mut self.check.findings);
-            self.check.entries.push(read);
+        if self.is_plain {
+            self.ended = Some(outcome);
+        } else {
+            let inner = take(&mut self.inner);
+            self.close(inner, outcome);
         }
     }
 }

@@ -109,3 +109,15 @@ proptest! {
         prop_assert!(cut == *EXPECTED);
     }
 }
+
+/// It ends before its file does, and must not take the bytes fed so far for all there are.
+#[test]
+fn a_damaged_gzip_file_without_a_name_is_measured_whole() {
+    let mut bytes = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3];
+    // A block of a kind that does not exist, and more behind it.
+    bytes.extend([0xFF; 40]);
+    let files = [("a.gz".to_owned(), bytes)];
+    let whole = report(&files, Lang::En);
+    assert_eq!(whole.inputs[0].bytes, 50);
+    assert_eq!(report_in_chunks(&files, Lang::En, |bytes| bytes.chunks(1).collect()), whole);
+}
