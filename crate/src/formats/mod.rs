@@ -22,8 +22,8 @@ mod test_sink;
 #[cfg(test)]
 mod testing;
 
-use crate::intake::Line;
-use crate::message::Phrase;
+use crate::intake::{Line, LineEnd};
+use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
 
 pub(crate) use binary::{BinaryFormat, BinaryReader, BinarySummary, HEAD_BYTES, binary_format};
@@ -64,6 +64,24 @@ pub enum Ending {
     Whole,
     /// Cut off, or with something missing; the phrase says what.
     Cut(Phrase),
+}
+
+impl Ending {
+    /// The ending of output that is whole when its last line is; `None` if it has no line.
+    fn by_last_line(last: Option<LineEnd>) -> Ending {
+        match last {
+            Some(LineEnd::Newline) => Ending::Whole,
+            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
+        }
+    }
+
+    /// The same for output below a heading, which means nothing without a row.
+    fn of_rows(rows: u64, last: Option<LineEnd>) -> Ending {
+        match rows {
+            0 => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
+            _ => Ending::by_last_line(last),
+        }
+    }
 }
 
 /// Reads one format, line by line. Parsing never fails: what is not understood goes to [`RecordSink::unreadable`].

@@ -10,7 +10,6 @@ use crate::formats::path;
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
 use crate::records::{FileKind, FileRecord, Record};
 
 /// How a line of one of these formats holds its path.
@@ -161,10 +160,7 @@ impl Reader for PathLines {
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
-        match self.last {
-            Some(LineEnd::Newline) => Ending::Whole,
-            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
-        }
+        Ending::by_last_line(self.last)
     }
 }
 

@@ -7,7 +7,6 @@ use crate::formats::path;
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
 use crate::records::{FileKind, FileRecord, Record};
 
 /// The letters of the drawing, also as they come out when the code page is taken for the ANSI page of Western Europe or Russia.
@@ -194,10 +193,7 @@ impl Reader for Tree {
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
-        match self.last {
-            Some(LineEnd::Newline) => Ending::Whole,
-            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
-        }
+        Ending::by_last_line(self.last)
     }
 }
 

@@ -6,7 +6,6 @@
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
 use crate::records::{ConnectionRecord, Protocol, Record};
 
 /// The most columns that are read of a row: Windows writes 17 or 18.
@@ -76,10 +75,7 @@ impl Reader for Log {
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
-        match self.end {
-            Some(LineEnd::Newline) => Ending::Whole,
-            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
-        }
+        Ending::by_last_line(self.end)
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
 use crate::records::{HostFact, Record};
 
 pub(super) fn reader() -> Box<dyn Reader> {
@@ -86,11 +85,7 @@ impl Reader for Profiles {
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
-        match (self.seen, self.end) {
-            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
-            (_, Some(LineEnd::Newline)) => Ending::Whole,
-            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
-        }
+        Ending::of_rows(self.seen, self.end)
     }
 }
 

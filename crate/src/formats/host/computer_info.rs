@@ -5,7 +5,6 @@
 
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, kb, position, product};
 use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
 use crate::records::{HostFact, Position, Record, Update, UpdateRecord, UpdateSource, UpdateState};
 
 use super::os_list::{architecture, core_edition, role};
@@ -83,11 +82,7 @@ impl Reader for ComputerInfo {
         if let Some((build, at)) = self.build.take() {
             self.tell(HostFact::Build(build), at, out);
         }
-        match (self.facts, self.end) {
-            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
-            (_, Some(LineEnd::Newline)) => Ending::Whole,
-            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
-        }
+        Ending::of_rows(self.facts, self.end)
     }
 }
 

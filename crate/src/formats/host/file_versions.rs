@@ -2,7 +2,6 @@
 
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
 use crate::records::{HostFact, Record};
 
 use super::version;
@@ -40,10 +39,7 @@ impl Reader for FileVersions {
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
-        match self.end {
-            Some(LineEnd::Newline) => Ending::Whole,
-            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
-        }
+        Ending::by_last_line(self.end)
     }
 }
 

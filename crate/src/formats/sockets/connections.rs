@@ -5,7 +5,6 @@
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
 use crate::records::{Protocol, Record, SocketRecord};
 
 pub(super) fn reader() -> Box<dyn Reader> {
@@ -132,11 +131,7 @@ impl Reader for Connections {
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
-        match (self.sockets, self.end) {
-            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
-            (_, Some(LineEnd::Newline)) => Ending::Whole,
-            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
-        }
+        Ending::of_rows(self.sockets, self.end)
     }
 }
 

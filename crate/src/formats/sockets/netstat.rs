@@ -4,7 +4,6 @@
 //! listens if its foreign port is 0. The lines of `-b` that name programs are structure.
 
 use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
 use crate::records::{Protocol, Record, SocketRecord};
 
 use crate::formats::{Ending, Reader, RecordSink, position};
@@ -46,11 +45,7 @@ impl Reader for Netstat {
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
-        match (self.sockets, self.end) {
-            (0, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
-            (_, Some(LineEnd::Newline)) => Ending::Whole,
-            _ => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
-        }
+        Ending::of_rows(self.sockets, self.end)
     }
 }
 
