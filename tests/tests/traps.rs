@@ -1,7 +1,7 @@
 //! What fools a checker: each trap alone on an otherwise clean host, and what the report must say of it.
 
 use jiance::Lang;
-use jiance::report::{PlaceKind, Report, Verdict, Weight};
+use jiance::report::{CheckState, PlaceKind, Report, Verdict, Weight};
 use jiance_tests::collection::{Collection, regedit4};
 use jiance_tests::encode::utf16;
 use jiance_tests::host::Host;
@@ -388,12 +388,20 @@ fn what_a_worm_encrypts_is_no_copy() {
 }
 
 #[test]
-fn an_empty_file_or_a_folder_is_a_vaccine() {
+fn an_empty_file_or_a_folder_is_a_vaccine_and_never_counts() {
     let empty = with(|host| host.files.add_empty(r"C:\Windows\mssecsvc.exe"));
     let folder = with(|host| host.files.add_folder(r"C:\Windows\tasksche.exe"));
-    check_report(&empty, Suspected, &[("N1.1", Vaccine, "")]);
-    check_report(&folder, Suspected, &[("N1.2", Vaccine, "")]);
-    assert!(has_reason(&empty, "verdict.suspected_vaccine"));
+    check_report(&empty, NoSigns, &[("N1.1", Vaccine, "")]);
+    check_report(&folder, NoSigns, &[("N1.2", Vaccine, "")]);
+    assert!(has_reason(&empty, "verdict.vaccine"));
+    let row = empty.checks.iter().find(|row| row.indicator == "N1.1").expect("a row");
+    assert_eq!(row.state, CheckState::NotFound);
+    assert!(row.because.text.contains("immunis"), "{}", row.because.text);
+    let beside = with(|host| {
+        host.files.add_folder(r"C:\Windows\tasksche.exe");
+        host.files.add_file(r"C:\WINNT\tasksche.exe");
+    });
+    check_report(&beside, Infected, &[("N1.2", LivePath, ""), ("N1.2", Vaccine, "")]);
 }
 
 #[test]

@@ -17,7 +17,9 @@ pub(crate) fn checks(
 ) -> Vec<Check> {
     let row = |indicator: &crate::advisory::Indicator| {
         let artifact = indicator.kind.artifact();
-        let (state, because) = match (sightings.count(&indicator.id), coverage.state(artifact)) {
+        let immunised = sightings.only_vaccines(&indicator.id);
+        let count = if immunised { 0 } else { sightings.count(&indicator.id) };
+        let (state, because) = match (count, coverage.state(artifact)) {
             (0, CoverageState::Complete) => {
                 (CheckState::NotFound, about(Code::CheckNotFound, artifact))
             }
@@ -30,6 +32,9 @@ pub(crate) fn checks(
             (count, _) => (CheckState::Found, found(count)),
         };
         let mut because = because.said(lang);
+        if immunised {
+            because.text.push_str(&Phrase::new(Code::CheckVaccine).said(lang).text);
+        }
         if let (CheckState::Found, Some(neighbour)) = (state, &indicator.neighbour) {
             let told = Phrase::new(Code::CheckNeighbour).with("what", neighbour.text(lang));
             because.text.push_str(&told.said(lang).text);

@@ -35,6 +35,9 @@ pub(crate) fn judge(sightings: &Sightings, coverage: &Coverage) -> Judgement {
     } else {
         (Verdict::CannotTell, vec![Phrase::new(Code::VerdictCannotTell)])
     };
+    if sightings.all().any(|seen| seen.place == PlaceKind::Vaccine) {
+        reasons.push(Phrase::new(Code::VerdictVaccine));
+    }
     if 0 < sightings.exclusions() {
         reasons.push(Phrase::new(Code::VerdictScannerExclusion));
     }
@@ -88,13 +91,13 @@ fn why_suspected(suspected: &[&Sighting], exclusions: u64) -> Vec<Phrase> {
             PlaceKind::TypedByUser => Code::VerdictSuspectedTyped,
             PlaceKind::Copy => Code::VerdictSuspectedCopy,
             PlaceKind::Deleted => Code::VerdictSuspectedDeleted,
-            PlaceKind::Vaccine => Code::VerdictSuspectedVaccine,
             PlaceKind::SecurityProduct => Code::VerdictSuspectedSecurity,
             PlaceKind::LivePath
             | PlaceKind::RunningProcess
             | PlaceKind::NetworkActivity
             | PlaceKind::Autostart
             | PlaceKind::RunTrace
+            | PlaceKind::Vaccine
             | PlaceKind::MalwareKey
             | PlaceKind::OtherRegistry => Code::VerdictSuspectedOther,
         })

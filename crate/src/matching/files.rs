@@ -139,7 +139,7 @@ impl FileRules {
             let seen = if file.kind == FileKind::Deleted {
                 Seen { weight: Weight::Suspected, place: PlaceKind::Deleted, ..seen }
             } else if immunised || not_a_folder {
-                Seen { weight: Weight::Suspected, place: PlaceKind::Vaccine, ..seen }
+                Seen { weight: Weight::Context, place: PlaceKind::Vaccine, ..seen }
             } else {
                 seen
             };
@@ -211,9 +211,8 @@ impl FileRules {
                 What::Path { folders_and_name, kind, unique } => {
                     let seen = match how_alike(folders_and_name, below_drive) {
                         Alike::Whole if drive == MALWARE_DRIVE => Some(live(rule.matched)),
-                        Alike::Whole | Alike::OtherSpelling => Some(live(Match::Variant)),
-                        Alike::ShortSpelling => {
-                            Some(Seen { weight: Weight::Suspected, ..live(Match::Variant) })
+                        Alike::Whole | Alike::OtherSpelling | Alike::ShortSpelling => {
+                            Some(live(Match::Variant))
                         }
                         Alike::Deeper => Some(put_away(Match::Variant)),
                         Alike::NameOnly => unique.then(|| put_away(Match::Variant)),
@@ -263,7 +262,8 @@ enum Alike {
     Whole,
     /// The same, but `Program Files (x86)` or `WINNT`.
     OtherSpelling,
-    /// The same, if a short name is short for what it seems to be: `MICROS~1` may be any folder that begins with those letters.
+    /// The same, with a folder by its short name. `MICROS~1` may be another folder that begins with those letters, but none of
+    /// Windows' or Microsoft's own holds a file of the names an advisory gives with their folder.
     ShortSpelling,
     /// The same, but below other folders: `E:\backup\C\Windows\…`.
     Deeper,

@@ -86,6 +86,12 @@ impl Sightings {
         self.counts.get(indicator).copied().unwrap_or_default()
     }
 
+    /// True if an indicator was seen as empty files and folders of its name alone. (Real ones come first in what is listed.)
+    pub(crate) fn only_vaccines(&self, indicator: &str) -> bool {
+        let mut listed = self.listed(indicator).peekable();
+        listed.peek().is_some() && listed.all(|seen| seen.place == PlaceKind::Vaccine)
+    }
+
     /// Every listed sighting.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Sighting> {
         self.listed.values().flatten()

@@ -9,7 +9,7 @@ use crate::report::{Match, PlaceKind};
 
 use Match::{Exact, Variant};
 use PlaceKind::*;
-use Weight::{Infected, Suspected};
+use Weight::{Context, Infected, Suspected};
 
 type Hit = (&'static str, Weight, Match, PlaceKind);
 
@@ -121,21 +121,21 @@ fn copies_stand_apart_from_the_live_path() {
 fn an_empty_file_or_a_folder_of_the_name_is_an_immunisation() {
     let path = r"C:\Windows\mssecsvc.exe";
     let sized = |kind, size| Record::File(FileRecord { path, kind, size });
-    check(sized(FileKind::Directory, None), &[("N1.1", Suspected, Exact, Vaccine)]);
-    check(sized(FileKind::File, Some(0)), &[("N1.1", Suspected, Exact, Vaccine)]);
+    check(sized(FileKind::Directory, None), &[("N1.1", Context, Exact, Vaccine)]);
+    check(sized(FileKind::File, Some(0)), &[("N1.1", Context, Exact, Vaccine)]);
     check(sized(FileKind::File, Some(3_723_264)), &[("N1.1", Infected, Exact, LivePath)]);
 }
 
 #[test]
-fn short_names_may_mean_the_malwares_folder_and_say_no_more() {
+fn short_names_of_the_malwares_folder_are_variants() {
     for (path, id) in [
         (r"C:\PROGRA~1\MICROS~1\svchost.exe", "N1.5"),
         (r"C:\Program Files\MICRO~12\svchost.exe", "N1.5"),
     ] {
-        check(file(path), &[(id, Suspected, Variant, LivePath)]);
+        check(file(path), &[(id, Infected, Variant, LivePath)]);
     }
     let own = Some(r"C:\PROGRA~1\MICROS~1\svchost.exe");
-    check(process("svchost.exe", own), &[("N1.5", Suspected, Variant, RunningProcess)]);
+    check(process("svchost.exe", own), &[("N1.5", Infected, Variant, RunningProcess)]);
     for path in [
         r"C:\PROGRA~1\MICROS~X\svchost.exe",
         r"C:\PROGRA~1\MICRO~1\svchost.exe",
