@@ -4,6 +4,7 @@ mod collector;
 mod dist;
 mod fuzz;
 mod job;
+mod mutants;
 mod screenshots;
 mod scripts;
 mod serve;
@@ -20,6 +21,7 @@ Usage: cargo xtask COMMAND
   serve [--port N] [--no-build]   build the page, serve it on this machine, print its address
   test                            run every test
   fuzz [--seconds N]              try every reader with bytes that nobody would write, for N seconds in all
+  mutants [--share K/N]           change matching, decoding and the verdict in every small way, and see what the tests catch
   dist                            build the page into dist/, ready for a web host
   collector                       build the native collector, 32-bit and 64-bit, into collector/built/
   bench collector [FILES]         measure its size, speed and packing against Wine's dir and reg export
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ["serve", options @ ..] => serve::Options::parse(options).and_then(serve::run),
         ["test"] => test::run(),
         ["fuzz", options @ ..] => fuzz::run(options),
+        ["mutants", options @ ..] => mutants::run(options),
         ["dist"] => dist::run(),
         ["collector"] => collector::run(),
         ["bench", "collector", options @ ..] => collector::bench(options),

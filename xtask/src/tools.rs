@@ -8,6 +8,7 @@ use crate::job::{self, Outcome};
 
 const TRUNK: &str = "0.21.14";
 const CARGO_FUZZ: &str = "0.13.2";
+const CARGO_MUTANTS: &str = "27.1.0";
 /// The page's profile; its dependencies are compiled while the tools are.
 const PAGE_BUILD: [&str; 8] = [
     "build",
@@ -104,6 +105,14 @@ pub(crate) fn ensure_fuzzer() -> Outcome {
         return Ok(());
     }
     cargo_install("cargo-fuzz", CARGO_FUZZ, "cargo-fuzz", "the first time about 2 minutes")
+}
+
+/// The command that changes the program to see whether the tests notice.
+pub(crate) fn ensure_mutants() -> Outcome {
+    if version_of("cargo-mutants").is_some_and(|version| version == CARGO_MUTANTS) {
+        return Ok(());
+    }
+    cargo_install("cargo-mutants", CARGO_MUTANTS, "cargo-mutants", "the first time about 2 minutes")
 }
 
 /// The page's glue is read by exactly the wasm-bindgen that wrote it, so the lock decides.
