@@ -109,7 +109,8 @@ pub(crate) fn ensure_fuzzer() -> Outcome {
 
 /// The command that changes the program to see whether the tests notice.
 pub(crate) fn ensure_mutants() -> Outcome {
-    if version_of("cargo-mutants").is_some_and(|version| version == CARGO_MUTANTS) {
+    let there = job::output_of("cargo", &["mutants", "--version"]);
+    if there.is_some_and(|said| said.split(' ').next_back() == Some(CARGO_MUTANTS)) {
         return Ok(());
     }
     cargo_install("cargo-mutants", CARGO_MUTANTS, "cargo-mutants", "the first time about 2 minutes")
