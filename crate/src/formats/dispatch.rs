@@ -120,7 +120,7 @@ impl EntryReader {
 
     /// Takes the next line.
     pub fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
-        if !line.text.trim().is_empty() {
+        if !line.is_blank() {
             self.summary.lines += 1;
         }
         match &mut self.state {
@@ -321,7 +321,7 @@ impl RecordSink for Watch<'_> {
 }
 
 fn report_unreadable(line: &Line<'_>, summary: &mut EntrySummary, out: &mut dyn RecordSink) {
-    if line.text.trim().is_empty() {
+    if line.is_blank() {
         return;
     }
     match refusal::aside(line.text) {

@@ -21,6 +21,14 @@ pub struct Line<'a> {
     pub end: LineEnd,
 }
 
+impl Line<'_> {
+    /// True if there is nothing on it but spaces.
+    pub fn is_blank(&self) -> bool {
+        // Nearly every line shows with its first letter that it isn't.
+        !matches!(self.text.as_bytes().first(), Some(b'!'..=b'~')) && self.text.trim().is_empty()
+    }
+}
+
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineEnd {

@@ -2,8 +2,11 @@
 //!
 //! Whole names and whole paths are compared, never parts: the last name of the path is looked up, then its folders.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Bound;
+
+use foldhash::fast::FixedState;
+use memchr::{memchr, memrchr2};
 
 use super::fold::{fold_into, folded};
 use super::places::Places;
@@ -19,10 +22,12 @@ const MALWARE_DRIVE: &str = "c:";
 /// Which indicators a file name can belong to.
 #[derive(Debug, Default)]
 pub(crate) struct FileRules {
-    /// By folded file name.
-    by_name: HashMap<String, Vec<Rule>>,
+    /// By folded file name. The names are the advisory's own, so nobody can choose ones that collide.
+    by_name: HashMap<String, Vec<Rule>, FixedState>,
     /// By folded last extension, without its dot.
-    by_extension: HashMap<String, usize>,
+    by_extension: HashMap<String, usize, FixedState>,
+    /// These extensions and those that scanners append, as far as they stand behind a name's last dot.
+    extensions: HashSet<String, FixedState>,
     /// By folded image name, in order, so that those which begin with a cut one stand together.
     by_process: BTreeMap<String, usize>,
 }
@@ -53,6 +58,7 @@ enum PathKind {
 impl FileRules {
     pub(crate) fn new(advisory: &Advisory) -> FileRules {
         let mut rules = FileRules::default();
+        rules.extensions.extend(Places::built_in().scanner_extensions().map(str::to_owned));
         for (index, indicator) in advisory.indicators.iter().enumerate() {
             let value = folded(&indicator.value);
             match indicator.kind {
@@ -93,6 +99,7 @@ impl FileRules {
                     rules.by_process.insert(value, index);
                 }
                 IndicatorKind::FileExtension => {
+                    rules.extensions.insert(value.clone());
                     rules.by_extension.insert(value, index);
                 }
                 IndicatorKind::Process => {
@@ -183,6 +190,34 @@ impl FileRules {
     }
 
     fn path(
+        &self,
+        path: &str,
+        buffer: &mut String,
+        found: impl FnMut(usize, Option<PathKind>, Seen),
+    ) {
+        if self.may_be_known(path, buffer) {
+            self.whole_path(path, buffer, found);
+        }
+    }
+
+    /// False for nearly every path of a host: its last name, plain ASCII that Windows opens as it stands, is none that any rule
+    /// could be about.
+    fn may_be_known(&self, path: &str, buffer: &mut String) -> bool {
+        let start = memrchr2(b'\\', b'/', path.as_bytes()).map_or(0, |at| at + 1);
+        let name = path.get(start..).unwrap_or_default();
+        if !name.is_ascii() || name.ends_with(['.', ' ']) || memchr(b':', name.as_bytes()).is_some()
+        {
+            return true;
+        }
+        buffer.clear();
+        fold_into(name, buffer);
+        let extension = buffer.rsplit_once('.').map(|(_, extension)| extension);
+        name.is_empty()
+            || self.by_name.contains_key(buffer.as_str())
+            || extension.is_some_and(|extension| self.extensions.contains(extension))
+    }
+
+    fn whole_path(
         &self,
         path: &str,
         buffer: &mut String,

@@ -80,6 +80,12 @@ impl Places {
         })
     }
 
+    /// The extensions that scanners append, as far as they stand behind a name's last dot.
+    pub(crate) fn scanner_extensions(&self) -> impl Iterator<Item = &str> {
+        let last = |extension: &'_ String| extension.rfind('.').map_or(0, |dot| dot + 1);
+        self.copies.extensions.iter().filter_map(move |extension| extension.get(last(extension)..))
+    }
+
     /// The file name without an extension that a scanner appended, if it has one. The name is folded.
     pub(crate) fn without_scanner_extension<'a>(&self, folded_name: &'a str) -> Option<&'a str> {
         self.copies

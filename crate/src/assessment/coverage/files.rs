@@ -48,6 +48,8 @@ const HIDDEN_IN_ROOT: &[&str] = &[
 #[derive(Debug, Default)]
 pub(crate) struct FilesSeen {
     drives: [DriveSeen; 26],
+    /// The folder of the last path that lay deep, down from the drive, with its backslash: what else lies there shows nothing new.
+    settled: String,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -64,6 +66,9 @@ impl FilesSeen {
         if file.kind == FileKind::Deleted {
             return;
         }
+        if !self.settled.is_empty() && file.path.starts_with(&self.settled) {
+            return;
+        }
         let Some((drive, below)) = split_drive(file.path) else { return };
         let Some(seen) = self.drives.get_mut(drive_index(drive)) else { return };
         let is =
@@ -78,6 +83,13 @@ impl FilesSeen {
             return;
         };
         seen.programs |= is(top, PROGRAMS);
+        // What lies directly in a user's profile still tells something.
+        let folders = if is(top, USERS) { 2 } else { 1 };
+        if let Some((at, _)) = rest.match_indices('\\').nth(folders - 1) {
+            self.settled.clear();
+            self.settled
+                .push_str(file.path.get(..=file.path.len() - rest.len() + at).unwrap_or_default());
+        }
         if is(top, WINDOWS) {
             let folder = rest.split_once('\\').map_or("", |(folder, _)| folder);
             seen.system32 |= folder.eq_ignore_ascii_case("system32");
@@ -171,10 +183,8 @@ fn lists_all(command: &str) -> bool {
 }
 
 fn split_drive(path: &str) -> Option<(char, &str)> {
-    let (letter, below) = path.split_once(":\\")?;
-    let mut letters = letter.chars();
-    let drive = letters.next().filter(char::is_ascii_alphabetic)?;
-    letters.next().is_none().then_some((drive, below))
+    let [drive, b':', b'\\', ..] = path.as_bytes() else { return None };
+    drive.is_ascii_alphabetic().then_some((char::from(*drive), path.get(3..)?))
 }
 
 fn drive_index(drive: char) -> usize {

@@ -19,13 +19,15 @@ type PathOf = fn(&str) -> Option<Shown<'_>>;
 #[derive(Debug, Clone, Copy)]
 struct Shown<'a> {
     path: &'a str,
+    /// The path stands in the spelling of records.
+    is_plain: bool,
     kind: FileKind,
     size: Option<u64>,
 }
 
 impl<'a> Shown<'a> {
     fn path(path: &'a str) -> Shown<'a> {
-        Shown { path, kind: FileKind::Unsaid, size: None }
+        Shown { path, is_plain: false, kind: FileKind::Unsaid, size: None }
     }
 }
 
@@ -79,6 +81,9 @@ fn sniff(head: &[&str], path_of: PathOf) -> u8 {
 
 /// The whole line is the path, spaces and all.
 fn path_of_bare(text: &str) -> Option<Shown<'_>> {
+    if path::is_plain(text) {
+        return Some(Shown { is_plain: true, ..Shown::path(text) });
+    }
     (path::is_absolute(text) && is_clean(text)).then_some(Shown::path(text))
 }
 
@@ -131,7 +136,7 @@ fn is_attribute(letter: char) -> bool {
 fn is_clean(path: &str) -> bool {
     let body = path.get(2..).unwrap_or_default();
     let body = body.strip_prefix(r"?\").map_or(body, |long| long.get(2..).unwrap_or_default());
-    !body.bytes().any(|byte| byte < 0x20 || matches!(byte, b'<' | b'>' | b'"' | b'|' | b'*' | b':'))
+    !body.bytes().any(path::is_forbidden)
 }
 
 struct PathLines {
@@ -147,15 +152,16 @@ impl Reader for PathLines {
             self.last = Some(line.end);
             return out.unreadable(line);
         }
-        if line.text.trim().is_empty() {
+        if line.is_blank() {
             return;
         }
         self.last = Some(line.end);
-        let Some(Shown { path, kind, size }) = (self.path_of)(line.text) else {
+        let Some(Shown { path, is_plain, kind, size }) = (self.path_of)(line.text) else {
             return out.unreadable(line);
         };
         // What lies below a folder that isn't named has no other spelling.
-        let path = path::normalise(path).unwrap_or(Cow::Borrowed(path));
+        let other = if is_plain { None } else { path::normalise(path) };
+        let path = other.unwrap_or(Cow::Borrowed(path));
         out.record(Record::File(FileRecord { path: &path, kind, size }), position(line));
     }
 

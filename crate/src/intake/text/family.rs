@@ -7,6 +7,9 @@ use memchr::{memchr, memchr2};
 /// How many bytes from a line's start may decide what it is.
 pub(super) const WINDOW: usize = 1024;
 
+/// A line of that many bytes or fewer, ended by a bare line feed, may be a few characters of UTF-16.
+pub(super) const LONGEST_DOUBTFUL: usize = 7;
+
 /// How text is laid out in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Family {
@@ -71,7 +74,7 @@ fn after_narrow(window: &[u8], whole: bool) -> Option<Family> {
         // `0D 0A` never stands in UTF-16 text, aligned or not; a bare `0A` may be half of a character such as U+4E0A.
         Some(at) if window[at] == b'\n' => match &window[..at] {
             [.., b'\r'] => true,
-            line => 8 <= line.len() && std::str::from_utf8(line).is_ok(),
+            line => LONGEST_DOUBTFUL < line.len() && std::str::from_utf8(line).is_ok(),
         },
         // A sentence in front of the first zero is no UTF-16: CJK characters are seldom pairs of ASCII letters.
         Some(zero) => 16 < zero && is_printable(&window[..zero - 1]),

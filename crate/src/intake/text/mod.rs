@@ -20,7 +20,7 @@ use memchr::{memchr, memchr_iter};
 
 use self::choice::Reading;
 pub use self::choice::TextEncoding;
-use self::family::{Family, Start, WINDOW, at_line_start, wide_inside};
+use self::family::{Family, LONGEST_DOUBTFUL, Start, WINDOW, at_line_start, wide_inside};
 use self::head::HEAD;
 use self::page::Page;
 use self::wide::WideDecoder;
@@ -35,6 +35,9 @@ const STRIDE: usize = 64 * 1024;
 /// Fewer new bytes than this, or than a quarter of what is held, are only kept: looking for a line's end again at each of them would
 /// take the square of its length.
 const ENOUGH: usize = 4096;
+
+/// Longer lines are rare, and looked at more closely.
+const LONG: usize = 64 * 1024;
 
 /// Lines that any narrow encoding reads alike; a report calls them `utf-8`.
 const ASCII: &str = "ascii";
@@ -139,7 +142,20 @@ impl TextReader {
             return;
         }
         let mut at = 0;
+        // The plain text that was last found, and where it begins.
+        let (mut run, mut run_at) = ("", 0);
         while let Some(rest) = self.buffer.get(at..).filter(|rest| !rest.is_empty()) {
+            if self.lines.may_be_plain() {
+                if run_at + run.len() <= at {
+                    (run, run_at) = (plain_start(rest), at);
+                }
+                let plain = run.get(at - run_at..).unwrap_or_default();
+                let taken = self.lines.plain_lines(plain, self.offset + at as u64, sink);
+                if 0 < taken {
+                    at += taken;
+                    continue;
+                }
+            }
             match self.lines.step(rest, self.offset + at as u64, last, sink) {
                 Some(taken) => at += taken,
                 None => break,
@@ -242,6 +258,37 @@ impl Lines {
             self.number += 1;
         }
         Some(taken)
+    }
+
+    /// Hands on the lines at the start of `plain`, which is all ASCII without a zero byte, as far as each alone shows that it is no
+    /// UTF-16; every narrow encoding reads them alike. Most lines are such; all others go through [`Lines::step`]. Gives how many
+    /// bytes that took.
+    fn plain_lines(&mut self, plain: &str, offset: u64, sink: &mut dyn LineSink) -> usize {
+        let mut start = 0;
+        for end in memchr_iter(b'\n', plain.as_bytes()) {
+            let mut text = plain.get(start..end).unwrap_or_default();
+            if LONG < text.len() || !(text.ends_with('\r') || LONGEST_DOUBTFUL < text.len()) {
+                break;
+            }
+            while let Some(shorter) = text.strip_suffix('\r') {
+                text = shorter;
+            }
+            let (number, offset) = (self.number, offset + start as u64);
+            sink.line(Line { text, number, offset, end: LineEnd::Newline });
+            self.number += 1;
+            start = end + 1;
+        }
+        if 0 < start {
+            self.note(ASCII, true);
+        }
+        start
+    }
+
+    /// Whether the next line may be handed on by [`Lines::plain_lines`].
+    fn may_be_plain(&self) -> bool {
+        self.at_start
+            && self.family == Family::Narrow
+            && !matches!(self.chosen, Some(Reading::Wide(_)))
     }
 
     fn narrow(
@@ -356,7 +403,8 @@ impl Lines {
     }
 
     fn note(&mut self, encoding: &'static str, whole: bool) {
-        if !self.seen.contains(&encoding) {
+        let again = self.seen.last().is_some_and(|last| std::ptr::eq(*last, encoding));
+        if !again && !self.seen.contains(&encoding) {
             self.seen.push(encoding);
         }
         if !whole && self.last_undecodable != self.number {
@@ -383,6 +431,20 @@ impl Lines {
             several => format!("mixed: {}", several.join(" + ")),
         }
     }
+}
+
+/// The text at the start that is ASCII without a zero byte.
+fn plain_start(bytes: &[u8]) -> &str {
+    const BLOCK: usize = 64;
+    let is_plain = |byte: &u8| matches!(byte, 1..=0x7F);
+    let blocks = bytes.chunks_exact(BLOCK);
+    // Every byte of a block is looked at, so that it can be done for many at once.
+    let plain = blocks
+        .take_while(|block| block.iter().fold(true, |plain, byte| plain & is_plain(byte)))
+        .count();
+    let rest = bytes.get(plain * BLOCK..).unwrap_or_default();
+    let length = plain * BLOCK + rest.iter().take_while(|byte| is_plain(byte)).count();
+    bytes.get(..length).and_then(|plain| str::from_utf8(plain).ok()).unwrap_or_default()
 }
 
 fn find_narrow_line(rest: &[u8], last: bool) -> Option<Found> {

@@ -433,6 +433,24 @@ proptest! {
     }
 
     #[test]
+    fn every_line_is_handed_on_once_with_its_place(
+        lines in prop::collection::vec(
+            ("[ -~]{8,90}|[ -~]{4}[一-龥]{4}[ -~]{0,40}", prop_oneof![Just("\r\n"), Just("\n"), Just("\r\r\n")]),
+            1..200,
+        ),
+        repeat in prop_oneof![Just(1usize), Just(40)],
+    ) {
+        let lines: Vec<_> = lines.iter().cycle().take(lines.len() * repeat).collect();
+        let (mut bytes, mut expected) = (Vec::new(), Vec::new());
+        for ((text, end), number) in lines.into_iter().zip(1..) {
+            expected.push((text.clone(), number, bytes.len() as u64, LineEnd::Newline));
+            bytes.extend_from_slice(text.as_bytes());
+            bytes.extend_from_slice(end.as_bytes());
+        }
+        prop_assert_eq!(read(&bytes).0.0, expected);
+    }
+
+    #[test]
     fn utf16_reads_as_its_own_decoder_says(text in "[ -~一-龥\u{10000}-\u{10FFF}]{1,50}") {
         let bytes = utf16le(&format!("\u{FEFF}{text}\r\n"));
         let (expected, _) = UTF_16LE.decode_without_bom_handling(&bytes[2..]);
