@@ -1,6 +1,7 @@
 //! In: the lines of one entry, or the bytes of a binary one. Out: records, and what could not be read. Knows nothing of the advisory.
 
 mod binary;
+mod columns;
 mod dispatch;
 #[cfg(test)]
 mod document_tests;
