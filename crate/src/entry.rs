@@ -363,14 +363,15 @@ fn problems(bytes: u64, text: &TextSummary, summary: &EntrySummary) -> Vec<Phras
     let mut problems = Vec::new();
     if bytes == 0 {
         problems.push(Phrase::new(Code::ProblemEmpty));
-    } else if let Some(archive) = text.archive {
-        problems.push(Phrase::new(Code::ProblemArchiveKind).with("kind", archive));
+    } else if let Some(foreign) = text.foreign {
+        problems.push(foreign.refusal());
     } else if !text.is_text {
         problems.push(Phrase::new(Code::ProblemNotText));
     } else if summary.sections.is_empty() {
-        problems.push(match summary.refusals.first() {
-            Some(refusal) => Phrase::new(Code::ProblemRefused).with("text", &refusal.text),
-            None => Phrase::new(Code::ProblemUnknownFormat),
+        problems.push(match (summary.document, summary.refusals.first()) {
+            (Some(document), _) => document.refusal(),
+            (None, Some(refusal)) => Phrase::new(Code::ProblemRefused).with("text", &refusal.text),
+            (None, None) => Phrase::new(Code::ProblemUnknownFormat),
         });
     } else if 0 < summary.unreadable {
         problems.push(Phrase::new(Code::ProblemUnreadableLines).with("lines", summary.unreadable));

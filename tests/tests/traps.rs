@@ -397,6 +397,14 @@ fn an_empty_file_or_a_folder_is_a_vaccine() {
 }
 
 #[test]
+fn a_path_in_short_names_is_told_as_such() {
+    let short = with(|host| host.files.add_file(r"C:\PROGRA~1\MICROS~1\svchost.exe"));
+    check_report(&short, Suspected, &[("N1.5", ShortName, r"C:\PROGRA~1\MICROS~1\svchost.exe")]);
+    assert!(has_reason(&short, "verdict.suspected_short_name"));
+    assert!(!has_reason(&short, "verdict.suspected_other"));
+}
+
+#[test]
 fn the_innocent_neighbour_is_named_beside_the_hit() {
     for (path, indicator, neighbour) in [
         (r"C:\Program Files\Microsoft Updates\UpdateInstaller.exe", "N1.4", "WSUS Offline Update"),

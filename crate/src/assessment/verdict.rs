@@ -86,6 +86,7 @@ fn why_suspected(suspected: &[&Sighting], exclusions: u64) -> Vec<Phrase> {
         .filter(|seen| !(only_exclusions && held_by_security(seen)))
         .map(|seen| match seen.place {
             PlaceKind::TypedByUser => Code::VerdictSuspectedTyped,
+            PlaceKind::ShortName => Code::VerdictSuspectedShortName,
             PlaceKind::Copy => Code::VerdictSuspectedCopy,
             PlaceKind::Deleted => Code::VerdictSuspectedDeleted,
             PlaceKind::Vaccine => Code::VerdictSuspectedVaccine,

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use super::refusal::{self, Aside};
-use super::{Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES};
+use super::{Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES, TextDocument};
 use crate::host_text::HostText;
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
@@ -61,6 +61,8 @@ pub struct Refusal {
 pub struct EntrySummary {
     /// The formats found, in their order; none if the entry held nothing that can be read.
     pub sections: Vec<Section>,
+    /// What the text is instead, if it holds nothing that can be read.
+    pub document: Option<TextDocument>,
     /// The first few refusals of commands.
     pub refusals: Vec<Refusal>,
     /// How many of them say that something was there and could not be shown.
@@ -211,6 +213,9 @@ impl EntryReader {
             }
             (None, None) => {
                 // Nothing yet. The older half is given up, the newer half may be the beginning of something.
+                if !self.in_junk {
+                    self.summary.document = TextDocument::of(&held.texts());
+                }
                 self.in_junk = true;
                 let give_up = if at_end { held.lines.len() } else { held.lines.len().div_ceil(2) };
                 for line in held.lines.drain(..give_up) {

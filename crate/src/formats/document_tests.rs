@@ -7,8 +7,8 @@ use super::binary::BINARY_FORMATS;
 
 const DOCUMENT: &str = include_str!("../../../docs/FORMATS.md");
 
-/// What is not evidence by itself and so has no row: a collection's table of contents, and what lies beside a hive.
-const BESIDE_EVIDENCE: &[&str] = &["manifest", "hive_log"];
+/// What is not evidence by itself and so has no row: a collection's table of contents, and what lies beside a hive or comes with a Mac.
+const BESIDE_EVIDENCE: &[&str] = &["manifest", "hive_log", "finder"];
 
 fn kinds() -> BTreeSet<&'static str> {
     let texts = FORMATS.iter().map(|format| format.kind);

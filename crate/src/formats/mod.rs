@@ -6,6 +6,7 @@ mod dispatch;
 #[cfg(test)]
 mod document_tests;
 mod files;
+mod finder;
 mod firewall;
 mod host;
 mod kb;
@@ -22,6 +23,7 @@ mod sockets;
 mod test_sink;
 #[cfg(test)]
 mod testing;
+mod text_document;
 
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
@@ -30,6 +32,7 @@ use crate::records::{Position, Record};
 pub(crate) use binary::{BinaryFormat, BinaryReader, BinarySummary, HEAD_BYTES, binary_format};
 pub use dispatch::{EntryReader, EntrySummary, Refusal, Section};
 pub use refusal::Aside;
+pub use text_document::TextDocument;
 
 /// What kind of evidence an entry turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

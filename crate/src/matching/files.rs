@@ -175,8 +175,11 @@ impl FileRules {
         let Some(path) = process.path else { return undecided };
         self.path(path, buffer, |indicator, wanted, seen| {
             // A process whose image lies in any folder is judged by its name above; here the whole path decides.
-            if wanted == Some(PathKind::File) && seen.place == PlaceKind::LivePath {
-                found(indicator, Seen { weight: seen.weight, ..running(seen.matched) });
+            match seen.place {
+                _ if wanted != Some(PathKind::File) => {}
+                PlaceKind::LivePath => found(indicator, running(seen.matched)),
+                PlaceKind::ShortName => found(indicator, seen),
+                _ => {}
             }
         });
         undecided
@@ -213,7 +216,7 @@ impl FileRules {
                         Alike::Whole if drive == MALWARE_DRIVE => Some(live(rule.matched)),
                         Alike::Whole | Alike::OtherSpelling => Some(live(Match::Variant)),
                         Alike::ShortSpelling => {
-                            Some(Seen { weight: Weight::Suspected, ..live(Match::Variant) })
+                            Some(Seen { place: PlaceKind::ShortName, ..put_away(Match::Variant) })
                         }
                         Alike::Deeper => Some(put_away(Match::Variant)),
                         Alike::NameOnly => unique.then(|| put_away(Match::Variant)),

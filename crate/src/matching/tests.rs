@@ -132,10 +132,10 @@ fn short_names_may_mean_the_malwares_folder_and_say_no_more() {
         (r"C:\PROGRA~1\MICROS~1\svchost.exe", "N1.5"),
         (r"C:\Program Files\MICRO~12\svchost.exe", "N1.5"),
     ] {
-        check(file(path), &[(id, Suspected, Variant, LivePath)]);
+        check(file(path), &[(id, Suspected, Variant, ShortName)]);
     }
     let own = Some(r"C:\PROGRA~1\MICROS~1\svchost.exe");
-    check(process("svchost.exe", own), &[("N1.5", Suspected, Variant, RunningProcess)]);
+    check(process("svchost.exe", own), &[("N1.5", Suspected, Variant, ShortName)]);
     for path in [
         r"C:\PROGRA~1\MICROS~X\svchost.exe",
         r"C:\PROGRA~1\MICRO~1\svchost.exe",

@@ -126,6 +126,8 @@ pub enum Match {
 pub enum PlaceKind {
     /// A path from which the malware works.
     LivePath,
+    /// A path in short 8.3 names, which may be short for the malware's or for another.
+    ShortName,
     /// A copy: recycle bin, quarantine, samples, a backup.
     Copy,
     /// A directory or an empty file of the malware's name: probably an immunisation.

@@ -56,6 +56,7 @@ fn weight(weight: Weight) -> (&'static str, Code) {
 fn place(place: PlaceKind) -> Code {
     match place {
         PlaceKind::LivePath => Code::PlaceLivePath,
+        PlaceKind::ShortName => Code::PlaceShortName,
         PlaceKind::Copy => Code::PlaceCopy,
         PlaceKind::Deleted => Code::PlaceDeleted,
         PlaceKind::Vaccine => Code::PlaceVaccine,
