@@ -108,6 +108,7 @@ struct Reading {
     unreadable: u64,
     withheld: u64,
     folders_passed_over: u64,
+    assumes_drive: bool,
     problems: Vec<Phrase>,
 }
 
@@ -123,6 +124,7 @@ impl Reading {
             unreadable: summary.unreadable,
             withheld: summary.withheld,
             folders_passed_over: summary.folders_passed_over,
+            assumes_drive: false,
             problems: problems(bytes, &text, &summary),
             encoding_is_chosen: text.is_chosen,
             encoding: text.encoding,
@@ -148,6 +150,7 @@ impl Reading {
             unreadable,
             withheld: 0,
             folders_passed_over: 0,
+            assumes_drive: format.assumes_drive,
             problems,
         }
     }
@@ -237,6 +240,7 @@ impl OpenEntry {
             unreadable,
             withheld,
             folders_passed_over,
+            assumes_drive,
             problems,
         } = content.finish(measure.bytes, records.reborrow());
         let cut = outcome.err();
@@ -264,6 +268,7 @@ impl OpenEntry {
             unreadable,
             withheld,
             folders_passed_over,
+            assumes_drive,
             watch,
         });
         ReadEntry { input, held }

@@ -13,6 +13,8 @@ pub(crate) struct BinaryFormat {
     pub(crate) kind: &'static str,
     /// What it is evidence of; `None` for what only accompanies evidence.
     pub(crate) artifact: Option<Artifact>,
+    /// It holds paths, but not the letter of their drive.
+    pub(crate) assumes_drive: bool,
     /// Looks at the first [`HEAD_BYTES`] bytes, or at all of a shorter entry.
     pub(crate) sniff: fn(head: &[u8]) -> bool,
     /// Makes a fresh reader.

@@ -8,6 +8,7 @@ use super::{Ending, RecordSink};
 pub(super) const FORMAT: BinaryFormat = BinaryFormat {
     kind: "finder",
     artifact: None,
+    assumes_drive: false,
     sniff: |head| {
         head.starts_with(b"\0\0\0\x01Bud1") || head.starts_with(b"\0\x05\x16\x07\0\x02\0\0")
     },
