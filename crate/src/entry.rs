@@ -108,6 +108,7 @@ struct Reading {
     unreadable: u64,
     withheld: u64,
     folders_passed_over: u64,
+    assumes_drive: bool,
     problems: Vec<Phrase>,
 }
 
@@ -123,6 +124,7 @@ impl Reading {
             unreadable: summary.unreadable,
             withheld: summary.withheld,
             folders_passed_over: summary.folders_passed_over,
+            assumes_drive: false,
             problems: problems(bytes, &text, &summary),
             encoding_is_chosen: text.is_chosen,
             encoding: text.encoding,
@@ -148,6 +150,7 @@ impl Reading {
             unreadable,
             withheld: 0,
             folders_passed_over: 0,
+            assumes_drive: format.assumes_drive,
             problems,
         }
     }
@@ -237,6 +240,7 @@ impl OpenEntry {
             unreadable,
             withheld,
             folders_passed_over,
+            assumes_drive,
             problems,
         } = content.finish(measure.bytes, records.reborrow());
         let cut = outcome.err();
@@ -264,6 +268,7 @@ impl OpenEntry {
             unreadable,
             withheld,
             folders_passed_over,
+            assumes_drive,
             watch,
         });
         ReadEntry { input, held }
@@ -363,14 +368,15 @@ fn problems(bytes: u64, text: &TextSummary, summary: &EntrySummary) -> Vec<Phras
     let mut problems = Vec::new();
     if bytes == 0 {
         problems.push(Phrase::new(Code::ProblemEmpty));
-    } else if let Some(archive) = text.archive {
-        problems.push(Phrase::new(Code::ProblemArchiveKind).with("kind", archive));
+    } else if let Some(foreign) = text.foreign {
+        problems.push(foreign.refusal());
     } else if !text.is_text {
         problems.push(Phrase::new(Code::ProblemNotText));
     } else if summary.sections.is_empty() {
-        problems.push(match summary.refusals.first() {
-            Some(refusal) => Phrase::new(Code::ProblemRefused).with("text", &refusal.text),
-            None => Phrase::new(Code::ProblemUnknownFormat),
+        problems.push(match (summary.document, summary.refusals.first()) {
+            (Some(document), _) => document.refusal(),
+            (None, Some(refusal)) => Phrase::new(Code::ProblemRefused).with("text", &refusal.text),
+            (None, None) => Phrase::new(Code::ProblemUnknownFormat),
         });
     } else if 0 < summary.unreadable {
         problems.push(Phrase::new(Code::ProblemUnreadableLines).with("lines", summary.unreadable));

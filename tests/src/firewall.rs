@@ -184,6 +184,42 @@ pub fn state(host: &Host) -> String {
     text + "\r\n"
 }
 
+/// `Get-NetFirewallProfile`: a list of properties for each profile, all of them on.
+pub fn net_profiles(_host: &Host) -> String {
+    let mut text = "\r\n".to_owned();
+    for name in ["Domain", "Private", "Public"] {
+        text.push_str("\r\n");
+        for (property, value) in [
+            ("Name", name),
+            ("Enabled", "True"),
+            ("DefaultInboundAction", "NotConfigured"),
+            ("DefaultOutboundAction", "NotConfigured"),
+            ("AllowInboundRules", "NotConfigured"),
+            ("AllowLocalFirewallRules", "NotConfigured"),
+            ("AllowLocalIPsecRules", "NotConfigured"),
+            ("AllowUserApps", "NotConfigured"),
+            ("AllowUserPorts", "NotConfigured"),
+            ("AllowUnicastResponseToMulticast", "NotConfigured"),
+            ("NotifyOnListen", "False"),
+            ("EnableStealthModeForIPsec", "NotConfigured"),
+            ("LogFileName", "%systemroot%\\system32\\LogFiles\\Firewall\\pfirewall.log"),
+            ("LogMaxSizeKilobytes", "4096"),
+            ("LogAllowed", "False"),
+            ("LogBlocked", "False"),
+            ("LogIgnored", "NotConfigured"),
+            ("DisabledInterfaceAliases", "{NotConfigured}"),
+        ] {
+            let _ = write!(text, "{property:<31} : {value}\r\n");
+        }
+    }
+    text + "\r\n\r\n\r\n"
+}
+
+/// `Get-NetFirewallProfile | Format-Table Name, Enabled`.
+pub fn net_profiles_table(_host: &Host) -> String {
+    "\r\nName    Enabled\r\n----    -------\r\nDomain     True\r\nPrivate    True\r\nPublic     True\r\n\r\n\r\n".to_owned()
+}
+
 /// `pfirewall.log`: somebody comes to each port that is listened on, and the host's own connections go out.
 pub fn log(host: &Host) -> String {
     let mut text = String::from(

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::files::{Entry, Files, Kind};
+use crate::host::Host;
 use crate::locale::Locale;
 use crate::seed;
 use crate::windows::Windows;
@@ -135,7 +136,88 @@ pub fn long_with(
     windows: &Windows,
     locale: Locale,
 ) -> String {
-    let words = words(locale, windows.is_nt5());
+    framed(files, folder, scope, words(locale, windows.is_nt5()), &|folder, entries| {
+        let mut text = String::new();
+        if !folder.ends_with(':') {
+            for dots in [".", ".."] {
+                let date = date(folder, windows, locale);
+                let _ = write!(text, "{date}    <DIR>          {}{dots}\r\n", besides.column(dots));
+            }
+        }
+        for entry in entries {
+            let date = date(&entry.path, windows, locale);
+            let name = name_of(entry);
+            let column = besides.column(name);
+            let _ = match &entry.kind {
+                Kind::File(size) => write!(text, "{date}{size:>18} {column}{name}\r\n"),
+                Kind::Folder => write!(text, "{date}    <DIR>          {column}{name}\r\n"),
+                Kind::Junction(target) => {
+                    write!(text, "{date}    <JUNCTION>     {column}{name} [{target}]\r\n")
+                }
+            };
+            if besides == Besides::Streams && name.ends_with(".url") {
+                let _ = write!(text, "{:>36} {name}:Zone.Identifier:$DATA\r\n", 26);
+            }
+        }
+        text
+    })
+}
+
+/// In which order a wide listing fills its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// `/w`: row by row.
+    Rows,
+    /// `/d`: column by column.
+    Columns,
+}
+
+/// How many cells a console shows in a line.
+const CONSOLE_WIDTH: usize = 80;
+
+/// `dir /s /w C:\` or `dir /s /d C:\`: names only, several in a row, folders and junctions in brackets.
+pub fn wide(host: &Host, fill: Fill) -> String {
+    let words = words(host.locale, host.windows.is_nt5());
+    framed(&host.files, "C:", Scope::All, words, &|folder, entries| {
+        let dots = [".", ".."].map(|dots| format!("[{dots}]"));
+        let shown = entries.iter().map(|entry| match entry.kind {
+            Kind::File(_) => name_of(entry).to_owned(),
+            Kind::Folder | Kind::Junction(_) => format!("[{}]", name_of(entry)),
+        });
+        let dots = dots.into_iter().filter(|_| !folder.ends_with(':'));
+        let names: Vec<String> = dots.chain(shown).collect();
+        let widest = names.iter().map(|name| Locale::cells(name)).max().unwrap_or_default() + 3;
+        let columns = (CONSOLE_WIDTH / widest).max(1);
+        let rows = names.len().div_ceil(columns);
+        let mut text = String::new();
+        for row in 0..rows {
+            for column in 0..columns {
+                let at = match fill {
+                    Fill::Rows => row * columns + column,
+                    Fill::Columns => column * rows + row,
+                };
+                if let Some(name) = names.get(at) {
+                    text.push_str(&Locale::padded(name, widest));
+                }
+            }
+            text.push_str("\r\n");
+        }
+        text
+    })
+}
+
+fn name_of(entry: &Entry) -> &str {
+    entry.path.rsplit('\\').next().unwrap_or_default()
+}
+
+/// The volume, a heading and totals for each folder, and the totals of all, around the rows of each.
+fn framed(
+    files: &Files,
+    folder: &str,
+    scope: Scope,
+    words: Words,
+    rows: &dyn Fn(&str, &[&Entry]) -> String,
+) -> String {
     let (drive, _) = folder.split_at(1);
     let mut text = format!("{}\r\n", words.volume.replace('C', drive));
     let _ = write!(text, "{}\r\n", words.serial);
@@ -144,34 +226,13 @@ pub fn long_with(
         let is_root = folder.ends_with(':');
         let shown = if is_root { format!("{folder}\\") } else { folder.to_owned() };
         let _ = write!(text, "\r\n{}\r\n\r\n", words.folder.replace("{}", &shown));
+        text.push_str(&rows(folder, entries));
         let (mut count, mut bytes) = (0, 0);
-        if !is_root {
-            for dots in [".", ".."] {
-                let date = date(folder, windows, locale);
-                let _ = write!(text, "{date}    <DIR>          {}{dots}\r\n", besides.column(dots));
-                all_folders += 1;
-            }
-        }
+        all_folders += if is_root { 0 } else { 2 };
         for entry in entries {
-            let date = date(&entry.path, windows, locale);
-            let name = entry.path.rsplit('\\').next().unwrap_or_default();
-            let column = besides.column(name);
-            let _ = match &entry.kind {
-                Kind::File(size) => {
-                    (count, bytes) = (count + 1, bytes + size);
-                    write!(text, "{date}{size:>18} {column}{name}\r\n")
-                }
-                Kind::Folder => {
-                    all_folders += 1;
-                    write!(text, "{date}    <DIR>          {column}{name}\r\n")
-                }
-                Kind::Junction(target) => {
-                    all_folders += 1;
-                    write!(text, "{date}    <JUNCTION>     {column}{name} [{target}]\r\n")
-                }
-            };
-            if besides == Besides::Streams && name.ends_with(".url") {
-                let _ = write!(text, "{:>36} {name}:Zone.Identifier:$DATA\r\n", 26);
+            match &entry.kind {
+                Kind::File(size) => (count, bytes) = (count + 1, bytes + size),
+                Kind::Folder | Kind::Junction(_) => all_folders += 1,
             }
         }
         let _ = write!(text, "{count:>16} {} {bytes:>14} {}\r\n", words.files, words.bytes);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::host::Host;
 use crate::locale::Locale;
 use crate::seed;
 use crate::windows::Windows;
@@ -137,6 +138,100 @@ pub fn csv(processes: &[Process], windows: &Windows, locale: Locale) -> String {
             "\"{}\",\"{pid}\",\"{session}\",\"{number}\",\"{memory}\"\r\n",
             process.name
         );
+    }
+    text
+}
+
+/// `tasklist /fo list`: keys filled up to the widest, an empty line in front of each process.
+pub fn list(processes: &[Process], windows: &Windows, locale: Locale) -> String {
+    let labels = labels(locale);
+    let width = labels.map(Locale::cells).into_iter().max().unwrap_or_default() + 2;
+    let mut text = String::new();
+    for (at, process) in processes.iter().enumerate() {
+        let (session, number) = session(at, windows);
+        let (pid, number) = (pid(at, process).to_string(), number.to_string());
+        let memory = memory(at, process, locale);
+        text.push_str("\r\n");
+        for (label, value) in labels.iter().zip([&process.name, &pid, session, &number, &memory]) {
+            let _ = write!(text, "{}{value}\r\n", Locale::padded(&format!("{label}:"), width));
+        }
+    }
+    text
+}
+
+/// What one of the wider tables of `tasklist` shows of a process behind its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wider {
+    /// `/v`: state, user, time and title too.
+    Verbose,
+    /// `/svc`: services, in as many lines as they need.
+    Services,
+    /// `/m`: modules.
+    Modules,
+}
+
+/// `tasklist /v`, `/svc` and `/m`.
+pub fn wider_table(host: &Host, wider: Wider) -> String {
+    let [name, pid_label, ..] = labels(host.locale);
+    let none = if host.locale == Locale::ZhCn { "暂缺" } else { "N/A" };
+    let (titles, widths): (&[&str], &[usize]) = match wider {
+        Wider::Verbose => (
+            &[
+                "Session Name",
+                "Session#",
+                "Mem Usage",
+                "Status",
+                "User Name",
+                "CPU Time",
+                "Window Title",
+            ],
+            &[16, 11, 12, 15, 50, 12, 72],
+        ),
+        Wider::Services => (&["Services"], &[44]),
+        Wider::Modules => (&["Modules"], &[44]),
+    };
+    let mut text = format!("\r\n{} {}", Locale::padded(name, 25), to_the_right(pid_label, 8));
+    for (title, width) in titles.iter().zip(widths) {
+        let _ = write!(text, " {}", Locale::padded(title, *width));
+    }
+    let _ = write!(text, "\r\n{} {}", "=".repeat(25), "=".repeat(8));
+    for width in widths {
+        let _ = write!(text, " {}", "=".repeat(*width));
+    }
+    text.push_str("\r\n");
+    for (at, process) in host.processes.iter().enumerate() {
+        let name: String = process.name.chars().take(25).collect();
+        let _ = write!(text, "{name:<25} {:>8} ", pid(at, process));
+        let below = " ".repeat(35);
+        match wider {
+            Wider::Verbose => {
+                let (session, number) = session(at, host.windows);
+                let memory = memory(at, process, host.locale);
+                let user = "NT AUTHORITY\\SYSTEM";
+                let _ = write!(
+                    text,
+                    "{session:<16} {number:>11} {memory:>12} {:<15} {user:<50} {:>12} {:<72}\r\n",
+                    "Unknown", "0:00:01", "N/A"
+                );
+            }
+            Wider::Services if process.name == "svchost.exe" => {
+                let _ =
+                    write!(text, "{:<44}\r\n{below}{:<44}\r\n", "DcomLaunch, Power,", "PlugPlay");
+            }
+            Wider::Services => {
+                let _ = write!(text, "{:<44}\r\n", none);
+            }
+            Wider::Modules if at < 2 => {
+                let _ = write!(text, "{:<44}\r\n", none);
+            }
+            Wider::Modules => {
+                let _ = write!(
+                    text,
+                    "{:<44}\r\n{below}{:<44}\r\n",
+                    "ntdll.dll, kernel32.dll,", "user32.dll"
+                );
+            }
+        }
     }
     text
 }

@@ -49,47 +49,124 @@ pub fn scan(port: u16, hosts: u8) -> impl Iterator<Item = Socket> {
     })
 }
 
-/// `Get-NetTCPConnection`: TCP alone, and addresses without brackets.
+/// The properties of [`cells`], as `Get-NetTCPConnection` names and orders them.
+const PROPERTIES: [&str; 7] = [
+    "LocalAddress",
+    "LocalPort",
+    "RemoteAddress",
+    "RemotePort",
+    "State",
+    "AppliedSetting",
+    "OwningProcess",
+];
+
+/// What PowerShell says of each TCP socket; its addresses have no brackets.
+fn cells(sockets: &[Socket]) -> impl Iterator<Item = [String; 7]> {
+    let tcp = sockets.iter().filter(|socket| socket.protocol == "TCP");
+    tcp.map(|socket| {
+        let local = socket.address.trim_matches(['[', ']']);
+        let nobody = if local.contains(':') { "::" } else { "0.0.0.0" };
+        let (remote, port, state, setting) = match socket.remote {
+            None => (nobody.to_owned(), 0, "Listen", ""),
+            Some((address, port)) => {
+                (std::net::Ipv4Addr::from(address).to_string(), port, "SynSent", "Internet")
+            }
+        };
+        [
+            local.to_owned(),
+            socket.port.to_string(),
+            remote,
+            port.to_string(),
+            state.to_owned(),
+            setting.to_owned(),
+            socket.pid.to_string(),
+        ]
+    })
+}
+
+/// `Get-NetTCPConnection`.
 pub fn connections(sockets: &[Socket]) -> String {
-    let row = |cells: [&str; 7]| {
+    let row = |cells: &[String; 7]| {
         let [local, port, remote, remote_port, state, setting, pid] = cells;
         format!(
             "{local:<35} {port:<9} {remote:<35} {remote_port:<10} {state:<11} {setting:<14} {pid:<13}\r\n"
         )
     };
-    let mut text = String::from("\r\n");
-    text += &row([
-        "LocalAddress",
-        "LocalPort",
-        "RemoteAddress",
-        "RemotePort",
-        "State",
-        "AppliedSetting",
-        "OwningProcess",
-    ]);
-    text += &row([
-        "------------",
-        "---------",
-        "-------------",
-        "----------",
-        "-----",
-        "--------------",
-        "-------------",
-    ]);
-    for socket in sockets.iter().filter(|socket| socket.protocol == "TCP") {
-        let local = socket.address.trim_matches(['[', ']']);
-        let (port, pid) = (socket.port.to_string(), socket.pid.to_string());
-        let nobody = if local.contains(':') { "::" } else { "0.0.0.0" };
-        text += &match socket.remote {
-            None => row([local, &port, nobody, "0", "Listen", "", &pid]),
-            Some((address, remote_port)) => {
-                let remote = std::net::Ipv4Addr::from(address).to_string();
-                row([local, &port, &remote, &remote_port.to_string(), "SynSent", "Internet", &pid])
-            }
-        };
-    }
-    text + "\r\n\r\n"
+    let rows: String = cells(sockets).map(|cells| row(&cells)).collect();
+    let titles = row(&PROPERTIES.map(str::to_owned));
+    let ruler = row(&PROPERTIES.map(|name| "-".repeat(name.len())));
+    format!("\r\n{titles}{ruler}{rows}\r\n\r\n")
 }
+
+/// `Get-NetTCPConnection | Format-List`.
+pub fn connections_list(sockets: &[Socket]) -> String {
+    let mut text = "\r\n".to_owned();
+    for cells in cells(sockets) {
+        text.push_str("\r\n");
+        for (name, cell) in PROPERTIES.iter().zip(cells) {
+            let _ = write!(text, "{name:<14} : {cell}\r\n");
+        }
+        text.push_str("CreationTime   : 2017/5/12 16:44:00\r\nOffloadState   : InHost\r\n");
+    }
+    text + "\r\n\r\n\r\n"
+}
+
+/// `Get-NetTCPConnection | Select-Object … | ConvertTo-Csv -Delimiter …`.
+pub fn connections_csv(sockets: &[Socket], delimiter: &str) -> String {
+    let row = |cells: [String; 7]| {
+        let quoted = cells.map(|cell| if cell.is_empty() { cell } else { format!("\"{cell}\"") });
+        quoted.join(delimiter) + "\r\n"
+    };
+    let rows: String = cells(sockets).map(row).collect();
+    format!(
+        "#TYPE Selected.Microsoft.Management.Infrastructure.CimInstance\r\n{}{rows}",
+        row(PROPERTIES.map(str::to_owned))
+    )
+}
+
+/// `netstat -an`, without the last column of `-ano`.
+pub fn netstat_an(sockets: &[Socket], locale: Locale) -> String {
+    let with_id = netstat(sockets, locale);
+    let lines = with_id.split("\r\n").map(|line| match line.trim_end().rsplit_once(' ') {
+        Some((rest, last))
+            if line.starts_with("  ") && (last == "PID" || last.parse::<u32>().is_ok()) =>
+        {
+            rest.trim_end().to_owned()
+        }
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\r\n")
+}
+
+/// `netstat -anob` (or `-nao`, `-b -n -o`, …): below each socket, the service and program that it belongs to, or why nobody knows.
+pub fn netstat_anob(sockets: &[Socket], locale: Locale) -> String {
+    let unknown = match locale {
+        Locale::ZhCn => " 无法获取所有权信息",
+        Locale::De => " Es konnten keine Besitzerinformationen abgerufen werden.",
+        _ => " Can not obtain ownership information",
+    };
+    let plain = netstat(sockets, locale);
+    let lines = plain.split_inclusive("\r\n").map(|line| {
+        if !line.starts_with("  TCP") && !line.starts_with("  UDP") {
+            return line.to_owned();
+        }
+        match line.trim_end().rsplit(' ').next() {
+            Some("4") => format!("{line}{unknown}\r\n"),
+            _ => format!("{line}  RpcSs\r\n [svchost.exe]\r\n"),
+        }
+    });
+    lines.collect()
+}
+
+/// `netstat -e -s` in English, behind and in front of which people glue the rest.
+pub const STATISTICS: &str = "Interface Statistics\r\n\r\n                           Received            Sent\r\n\r\n\
+     Bytes                     287654321        12345678\r\nUnicast packets              341234          298765\r\n\
+     Non-unicast packets            1234             567\r\nDiscards                          0               0\r\n\
+     Errors                            0               0\r\nUnknown protocols                 0\r\n\r\nIPv4 Statistics\r\n\r\n  \
+     Packets Received                   = 341234\r\n  Received Header Errors             = 0\r\n  \
+     Discarded Output Packets           = 12\r\n\r\nTCP Statistics for IPv4\r\n\r\n  \
+     Active Opens                        = 1234\r\n  Current Connections                 = 7\r\n\r\n\
+     UDP Statistics for IPv4\r\n\r\n  Datagrams Received    = 1234\r\n  No Ports              = 5\r\n\r\n";
 
 /// `netstat -ano`.
 pub fn netstat(sockets: &[Socket], locale: Locale) -> String {

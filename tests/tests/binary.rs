@@ -160,6 +160,22 @@ fn a_file_table_that_is_cut_or_of_a_data_drive_says_so() {
     let mut host = host();
     host.add_data_drive();
     check_problem(&one(mft::mft(&host.files, "D:")), "mft", "mft.drive_unknown");
+    check_problem(&one(mft::mft(&host.files, "C:")), "mft", "mft.drive_assumed");
+}
+
+#[test]
+fn of_several_file_tables_each_must_be_whole() {
+    let mut host = host();
+    host.add_data_drive();
+    let system = ("a/$MFT".to_owned(), mft::mft(&host.files, "C:"));
+    let mut data = ("b/$MFT".to_owned(), mft::mft(&host.files, "D:"));
+    let both = |data: &NamedBytes| report(&[system.clone(), data.clone()], Lang::En);
+    assert_eq!(state(&both(&data), "file_listing"), CoverageState::Complete);
+    data.1.truncate(data.1.len() - 1024);
+    assert_eq!(state(&both(&data), "file_listing"), CoverageState::Partial);
+    let mut cut = system.clone();
+    cut.1.truncate(cut.1.len() - 1024);
+    assert_eq!(state(&both(&(data.0, cut.1)), "file_listing"), CoverageState::Partial);
 }
 
 /// Small inputs with a sign in each, so that damage often strikes something that matters.

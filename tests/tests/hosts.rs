@@ -107,3 +107,25 @@ fn files_that_contradict_each_other_about_the_build_are_told() {
     let expected = vec!["coverage.system_info_contradicts".to_owned()];
     assert_eq!(coverage(&report, "system_info"), (CoverageState::Partial, expected));
 }
+
+#[test]
+fn files_of_different_computers_are_told_though_the_build_is_the_same() {
+    let one = Host::clean(&windows::WIN7_SP1, Locale::ZhCn);
+    let mut other = one.clone();
+    other.name = "WEB-02".to_owned();
+    let expected = |code: &str| (CoverageState::Partial, vec![code.to_owned()]);
+    let report = read(&one, &[&systeminfo(&one), &systeminfo(&other)]);
+    assert_eq!(coverage(&report, "system_info"), expected("coverage.names_contradict"));
+    // Case, and what is longer than NetBIOS allows, make no other name.
+    for (name, same) in [("Web-Server-Number-1", "WEB-SERVER-NUMB"), ("测试-PC", "??-PC")] {
+        let [mut long, mut short] = [one.clone(), one.clone()];
+        (long.name, short.name) = (name.to_owned(), same.to_owned());
+        let report = read(&one, &[&systeminfo(&long), &systeminfo(&short)]);
+        assert_eq!(coverage(&report, "system_info"), (CoverageState::Complete, vec![]), "{name}");
+    }
+    let server = Host::clean(&windows::SERVER_2008_R2_SP1, Locale::ZhCn);
+    let mut renamed = server.clone();
+    renamed.name = one.name.clone();
+    let report = read(&one, &[&systeminfo(&one), &systeminfo(&renamed)]);
+    assert_eq!(coverage(&report, "system_info"), expected("coverage.roles_contradict"));
+}

@@ -1,7 +1,7 @@
 //! What fools a checker: each trap alone on an otherwise clean host, and what the report must say of it.
 
 use jiance::Lang;
-use jiance::report::{CheckState, PlaceKind, Report, Verdict, Weight};
+use jiance::report::{CheckState, Match, PlaceKind, Report, Verdict, Weight};
 use jiance_tests::collection::{Collection, regedit4};
 use jiance_tests::encode::utf16;
 use jiance_tests::host::Host;
@@ -402,6 +402,13 @@ fn an_empty_file_or_a_folder_is_a_vaccine_and_never_counts() {
         host.files.add_file(r"C:\WINNT\tasksche.exe");
     });
     check_report(&beside, Infected, &[("N1.2", LivePath, ""), ("N1.2", Vaccine, "")]);
+}
+
+#[test]
+fn a_path_in_short_names_is_a_variant() {
+    let short = with(|host| host.files.add_file(r"C:\PROGRA~1\MICROS~1\torunzip.exe"));
+    check_report(&short, Infected, &[("N1.6", LivePath, r"C:\PROGRA~1\MICROS~1\torunzip.exe")]);
+    assert_eq!(short.sightings[0].matched, Match::Variant);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! In: the first bytes of an entry. Out: the reader of the binary format they show, if any; all else is text.
 
-use super::{Artifact, Ending, RecordSink, files, registry};
+use super::{Artifact, Ending, RecordSink, files, finder, registry};
 use crate::message::Phrase;
 
 /// How many of an entry's first bytes [`BinaryFormat::sniff`] gets to see.
@@ -13,6 +13,8 @@ pub(crate) struct BinaryFormat {
     pub(crate) kind: &'static str,
     /// What it is evidence of; `None` for what only accompanies evidence.
     pub(crate) artifact: Option<Artifact>,
+    /// It holds paths, but not the letter of their drive.
+    pub(crate) assumes_drive: bool,
     /// Looks at the first [`HEAD_BYTES`] bytes, or at all of a shorter entry.
     pub(crate) sniff: fn(head: &[u8]) -> bool,
     /// Makes a fresh reader.
@@ -40,7 +42,7 @@ pub(crate) struct BinarySummary {
 
 /// Every binary format.
 pub(crate) const BINARY_FORMATS: &[BinaryFormat] =
-    &[registry::hive::HIVE, registry::hive::LOG, files::mft::FORMAT];
+    &[registry::hive::HIVE, registry::hive::LOG, files::mft::FORMAT, finder::FORMAT];
 
 /// The format that an entry's first bytes show.
 pub(crate) fn binary_format(head: &[u8]) -> Option<&'static BinaryFormat> {

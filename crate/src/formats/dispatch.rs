@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use super::refusal::{self, Aside};
-use super::{Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES};
+use super::{Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES, TextDocument};
 use crate::host_text::HostText;
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
@@ -22,7 +22,9 @@ const PLAUSIBLE: u8 = 50;
 const SNIFF_BYTES: usize = 64 * 1024;
 /// How many lines are looked at where one format may end and another begin.
 const SEAM_LINES: usize = 8;
-/// After many lines that were junk and no seam, how long to wait before suspecting the next one.
+/// How many lines that were junk and no seam may follow each other before it is waited with suspecting the next one.
+const FREE_SUSPICIONS: u32 = 64;
+/// How long to wait at most; and after as many lines without a suspicion, the earlier ones are forgotten.
 const LONGEST_PATIENCE: u64 = 4096;
 /// How many parts of one entry are told apart. Of an entry with more, later parts are counted with an earlier one of their format,
 /// which is no longer whole then: nobody can say how each of them ended.
@@ -59,6 +61,8 @@ pub struct Refusal {
 pub struct EntrySummary {
     /// The formats found, in their order; none if the entry held nothing that can be read.
     pub sections: Vec<Section>,
+    /// What the text is instead, if it holds nothing that can be read.
+    pub document: Option<TextDocument>,
     /// The first few refusals of commands.
     pub refusals: Vec<Refusal>,
     /// How many of them say that something was there and could not be shown.
@@ -149,8 +153,19 @@ impl EntryReader {
 
     /// Gives a line to the open reader; if that can't read it, a seam may be here.
     fn read(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
-        let State::Reading(open) = &mut self.state else { return };
         let may_be_seam = line.number >= self.trusted_before && line.end != LineEnd::TooLong;
+        if self.give(line, may_be_seam, out)
+            && let State::Reading(open) = std::mem::take(&mut self.state)
+        {
+            let mut held = Held::default();
+            held.push(line);
+            self.state = State::Looking { held, waiting: Some(open) };
+        }
+    }
+
+    /// Gives a line to the open reader; true if that can't read it and it is not reported, because a seam may be here.
+    fn give(&mut self, line: &Line<'_>, may_be_seam: bool, out: &mut dyn RecordSink) -> bool {
+        let State::Reading(open) = &mut self.state else { return false };
         let mut watch = Watch {
             out,
             summary: &mut self.summary,
@@ -161,11 +176,7 @@ impl EntryReader {
         open.reader.line(line, &mut watch);
         let (records, held) = (watch.records, watch.held);
         open.records += records;
-        if held && let State::Reading(open) = std::mem::take(&mut self.state) {
-            let mut held = Held::default();
-            held.push(line);
-            self.state = State::Looking { held, waiting: Some(open) };
-        }
+        held
     }
 
     /// Looks at the lines held back and goes on with the format they show.
@@ -175,9 +186,10 @@ impl EntryReader {
         let found = self.look(&held, least, waiting.is_some());
         match (found, waiting) {
             (Some((format, seen)), waiting) => {
-                if let Some(open) = waiting {
-                    self.close(open, out);
-                }
+                let seen = match waiting {
+                    Some(open) => seen - self.lead_out(open, format, seen, &mut held, out),
+                    None => seen,
+                };
                 self.false_seams = 0;
                 self.in_junk = false;
                 self.trusted_before = held.number_after(seen);
@@ -187,9 +199,12 @@ impl EntryReader {
                 self.replay(held, out);
             }
             (None, Some(open)) => {
-                self.false_seams = self.false_seams.saturating_add(1);
-                let patience = 1u64.checked_shl(self.false_seams).unwrap_or(LONGEST_PATIENCE);
-                self.trusted_before = held.start().line + patience.min(LONGEST_PATIENCE);
+                let at = held.start().line;
+                let is_calm = self.trusted_before + LONGEST_PATIENCE < at;
+                self.false_seams = if is_calm { 1 } else { self.false_seams.saturating_add(1) };
+                let doublings = self.false_seams.saturating_sub(FREE_SUSPICIONS);
+                let patience = 1u64.checked_shl(doublings).unwrap_or(LONGEST_PATIENCE);
+                self.trusted_before = at + patience.min(LONGEST_PATIENCE);
                 self.state = State::Reading(open);
                 if let Some(first) = held.lines.pop_front() {
                     report_unreadable(&first.line(), &mut self.summary, out);
@@ -198,6 +213,9 @@ impl EntryReader {
             }
             (None, None) => {
                 // Nothing yet. The older half is given up, the newer half may be the beginning of something.
+                if !self.in_junk {
+                    self.summary.document = TextDocument::of(&held.texts());
+                }
                 self.in_junk = true;
                 let give_up = if at_end { held.lines.len() } else { held.lines.len().div_ceil(2) };
                 for line in held.lines.drain(..give_up) {
@@ -237,6 +255,31 @@ impl EntryReader {
                 }
             }
         }
+    }
+
+    /// Closes the reader that is open before a new format's begins, once it has read the lines held back in front of that. Gives how
+    /// many those were.
+    fn lead_out(
+        &mut self,
+        open: Open,
+        format: &'static Format,
+        seen: usize,
+        held: &mut Held,
+        out: &mut dyn RecordSink,
+    ) -> usize {
+        let before = held.lines_before(format, seen);
+        self.state = State::Reading(open);
+        for (at, line) in held.lines.drain(..before).enumerate() {
+            match at {
+                // The one that made a seam likely: the reader had it already.
+                0 => report_unreadable(&line.line(), &mut self.summary, out),
+                _ => _ = self.give(&line.line(), false, out),
+            }
+        }
+        if let State::Reading(open) = std::mem::take(&mut self.state) {
+            self.close(open, out);
+        }
+        before
     }
 
     fn close(&mut self, mut open: Open, out: &mut dyn RecordSink) {
@@ -320,6 +363,26 @@ impl RecordSink for Watch<'_> {
     }
 }
 
+/// Takes what a reader gives that is only tried.
+#[derive(Default)]
+struct Trial {
+    has_record: bool,
+    /// Numbers of the lines that it can't read.
+    unreadable: Vec<u64>,
+}
+
+impl RecordSink for Trial {
+    fn record(&mut self, _record: Record<'_>, _at: Position) {
+        self.has_record = true;
+    }
+
+    fn unreadable(&mut self, line: &Line<'_>) {
+        if !self.has_record {
+            self.unreadable.push(line.number);
+        }
+    }
+}
+
 fn report_unreadable(line: &Line<'_>, summary: &mut EntrySummary, out: &mut dyn RecordSink) {
     if line.is_blank() {
         return;
@@ -378,6 +441,27 @@ impl Held {
             line: line.number,
             offset: line.offset,
         })
+    }
+
+    /// How many lines stand in front of a format that shows in the first `seen` of them: those up to the last that its own reader
+    /// can't read before its first record, and without which it shows all the same.
+    fn lines_before(&self, format: &'static Format, seen: usize) -> usize {
+        let (mut trial, mut reader) = (Trial::default(), (format.reader)());
+        for line in &self.lines {
+            reader.line(&line.line(), &mut trial);
+            if trial.has_record {
+                break;
+            }
+        }
+        let texts = self.texts();
+        let shows_behind = |before: &usize| {
+            let found = texts.get(*before..).and_then(|rest| pick(rest, SURE));
+            found.is_some_and(|(same, _)| same.kind == format.kind)
+        };
+        let unreadable = |line: &HeldLine| trial.unreadable.contains(&line.number);
+        let after = |at: usize| at + 1;
+        let ends = (0..seen).rev().filter(|at| self.lines.get(*at).is_some_and(unreadable));
+        ends.map(after).find(shows_behind).unwrap_or(0)
     }
 
     /// The number of the line behind the first `count`.

@@ -1,10 +1,12 @@
 //! In: the lines of one entry, or the bytes of a binary one. Out: records, and what could not be read. Knows nothing of the advisory.
 
 mod binary;
+mod columns;
 mod dispatch;
 #[cfg(test)]
 mod document_tests;
 mod files;
+mod finder;
 mod firewall;
 mod host;
 mod kb;
@@ -21,6 +23,7 @@ mod sockets;
 mod test_sink;
 #[cfg(test)]
 mod testing;
+mod text_document;
 
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
@@ -29,6 +32,7 @@ use crate::records::{Position, Record};
 pub(crate) use binary::{BinaryFormat, BinaryReader, BinarySummary, HEAD_BYTES, binary_format};
 pub use dispatch::{EntryReader, EntrySummary, Refusal, Section};
 pub use refusal::Aside;
+pub use text_document::TextDocument;
 
 /// What kind of evidence an entry turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,10 +1,12 @@
 //! In: chunks of bytes, named. Out: entries of archives, and their text as lines with the encoding found. Knows nothing of Windows' formats.
 
+mod foreign;
 mod text;
 mod unpack;
 
 use crate::message::Phrase;
 
+pub use foreign::Foreign;
 pub use text::{TextEncoding, TextReader, TextSummary};
 pub use unpack::{ContainerSummary, Unpacker};
 

@@ -37,6 +37,24 @@ pub static GROUP: Group = Group {
             ..NETSH
         },
         Form {
+            command: "Get-NetFirewallProfile",
+            kind: "net_firewall_profile",
+            windows: &[&SERVER_2016],
+            locales: &Locale::ALL,
+            write: Write::Text(firewall::net_profiles),
+            shows: &[],
+            ..NETSH
+        },
+        Form {
+            command: "Get-NetFirewallProfile | ft Name, Enabled",
+            kind: "net_firewall_profile",
+            windows: &[&SERVER_2016],
+            locales: &[Locale::En],
+            write: Write::Text(firewall::net_profiles_table),
+            shows: &[],
+            ..NETSH
+        },
+        Form {
             command: "pfirewall.log",
             kind: "pfirewall_log",
             windows: &[&WIN7_SP1, &SERVER_2016],

@@ -3,7 +3,7 @@
 use super::{Alone, CMD_BUILT_IN, Form, Group, Records, Shows, Write};
 use crate::encode::Encoding;
 use crate::host::Host;
-use crate::listing::{self, Besides, Scope};
+use crate::listing::{self, Besides, Fill, Scope};
 use crate::locale::Locale;
 use crate::powershell_files::{self as powershell, Version};
 use crate::windows::{SERVER_2016, WIN7_SP1, XP_SP3};
@@ -73,6 +73,18 @@ pub static GROUP: Group = Group {
             kind: "dir_s",
             windows: &[&SERVER_2016],
             write: Write::Text(|host| long_with(Besides::Streams, host)),
+            ..SAMPLE
+        },
+        Form {
+            command: r"dir /s /a /w C:\",
+            kind: "dir_s",
+            write: Write::Text(|host| listing::wide(host, Fill::Rows)),
+            ..SAMPLE
+        },
+        Form {
+            command: r"dir /s /a /d C:\",
+            kind: "dir_s",
+            write: Write::Text(|host| listing::wide(host, Fill::Columns)),
             ..SAMPLE
         },
         Form {

@@ -5,7 +5,7 @@ use crate::encode::Encoding;
 use crate::locale::Locale;
 use crate::locale::Locale::{De, En, ZhCn};
 use crate::process_forms;
-use crate::processes;
+use crate::processes::{self, Wider};
 use crate::windows::{SERVER_2016, WIN7_SP1, WIN11, XP_SP3};
 
 /// Process lists.
@@ -24,6 +24,33 @@ pub static GROUP: Group = Group {
             command: "tasklist /fo csv",
             kind: "tasklist_csv",
             write: Write::Text(|host| processes::csv(&host.processes, host.windows, host.locale)),
+            ..WHOLE_LIST
+        },
+        Form {
+            command: "tasklist /fo list",
+            kind: "tasklist_list",
+            write: Write::Text(|host| processes::list(&host.processes, host.windows, host.locale)),
+            ..WHOLE_LIST
+        },
+        Form {
+            command: "tasklist /v",
+            kind: "tasklist",
+            write: Write::Text(|host| processes::wider_table(host, Wider::Verbose)),
+            encodings: CONSOLE,
+            ..WHOLE_LIST
+        },
+        Form {
+            command: "tasklist /svc",
+            kind: "tasklist",
+            write: Write::Text(|host| processes::wider_table(host, Wider::Services)),
+            encodings: CONSOLE,
+            ..WHOLE_LIST
+        },
+        Form {
+            command: "tasklist /m",
+            kind: "tasklist",
+            write: Write::Text(|host| processes::wider_table(host, Wider::Modules)),
+            encodings: CONSOLE,
             ..WHOLE_LIST
         },
         Form {
@@ -186,6 +213,9 @@ const POWERSHELL_LIST: Form = Form {
     encodings: super::POWERSHELL,
     ..WHOLE_LIST
 };
+
+/// What `tasklist` most often leaves behind: `>` in `cmd`, and through PowerShell 5.
+const CONSOLE: &[Encoding] = &[Encoding::Oem, Encoding::Utf16Bom];
 
 /// What rows have in common that list every process.
 const WHOLE_LIST: Form = Form {

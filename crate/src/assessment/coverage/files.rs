@@ -122,6 +122,11 @@ pub(crate) fn gaps(
     let system = system_drive.or_else(|| windows_drives.min()).unwrap_or('C');
     let mut gaps =
         fewest(listings.iter().map(|listing| system_drive_gaps(listing, system, manifest)));
+    for gap in gaps_of_tables(listings, manifest) {
+        if !gaps.contains(&gap) {
+            gaps.push(gap);
+        }
+    }
     for drive in manifest.fixed_drives().filter(|drive| *drive != system) {
         gaps.extend(fewest(
             listings.iter().map(|listing| data_drive_gaps(listing, drive, manifest)),
@@ -131,6 +136,15 @@ pub(crate) fn gaps(
         gaps.push(Phrase::new(Code::CoverageManifestCut));
     }
     gaps
+}
+
+/// Of several tables that don't say their drive nobody can tell which is the system drive's: then each must be whole.
+fn gaps_of_tables(listings: &[&Held], manifest: &Manifest) -> Vec<Phrase> {
+    let tables = || listings.iter().filter(|listing| listing.assumes_drive);
+    if tables().count() < 2 {
+        return Vec::new();
+    }
+    tables().flat_map(|table| table.gaps(Artifact::FileListing, manifest)).collect()
 }
 
 fn system_drive_gaps(listing: &Held, drive: char, manifest: &Manifest) -> Vec<Phrase> {

@@ -1,10 +1,39 @@
 //! In: the host's profile. Out: why what the host says of itself, or its list of updates, is not all there is to know.
 
 use crate::assessment::host::{HostProfile, Updates};
+use crate::host_text::HostText;
 use crate::message::{Code, Phrase};
+use crate::report::Source;
 
 /// What keeps the system information from saying which Windows this is.
 pub(super) fn system_gaps(profile: &HostProfile) -> Vec<Phrase> {
+    let mut gaps = build_gaps(profile);
+    gaps.extend(
+        profile
+            .other_name()
+            .map(|[one, other]| contradiction(Code::CoverageNamesContradict, one, other)),
+    );
+    if gaps.is_empty() {
+        // Of two builds it is plain that client and server differ.
+        gaps.extend(
+            profile
+                .other_role()
+                .map(|[one, other]| contradiction(Code::CoverageRolesContradict, one, other)),
+        );
+    }
+    gaps
+}
+
+/// Two sources that can't be of one host, with what each says.
+fn contradiction(code: Code, one: (&HostText, &Source), other: (&HostText, &Source)) -> Phrase {
+    Phrase::new(code)
+        .with("one", one.0)
+        .with_host("first", &one.1.file)
+        .with("other", other.0)
+        .with_host("second", &other.1.file)
+}
+
+fn build_gaps(profile: &HostProfile) -> Vec<Phrase> {
     let mut builds = profile.builds();
     match (builds.next(), builds.next()) {
         (None, _) => vec![Phrase::new(Code::CoverageSystemInfoNoBuild)],

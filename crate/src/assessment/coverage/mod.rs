@@ -116,6 +116,8 @@ pub(crate) struct Held {
     pub(crate) withheld: u64,
     /// Folders that a listing names but does not show from inside.
     pub(crate) folders_passed_over: u64,
+    /// It does not say which drive its paths lie on.
+    pub(crate) assumes_drive: bool,
     pub(crate) watch: Watch,
 }
 

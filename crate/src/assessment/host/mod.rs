@@ -176,7 +176,7 @@ impl HostProfile {
     fn role(&self) -> Option<Role> {
         let mut roles = Values::default();
         for (kind, source) in self.installation_types.iter() {
-            let server = kind.as_str().to_ascii_lowercase().starts_with("server");
+            let server = is_server(kind.as_str());
             roles.add(if server { Role::Server } else { Role::Client }, source);
         }
         for (role, source) in self.roles.iter() {
@@ -184,14 +184,29 @@ impl HostProfile {
             roles.add(if client { Role::Client } else { Role::Server }, source);
         }
         for (product, source) in self.products.iter() {
-            let product = product.as_str().to_ascii_lowercase();
-            if product.contains("embedded") {
+            if product.as_str().to_ascii_lowercase().contains("embedded") {
                 return None;
             }
-            let server = product.contains("server");
+            let server = is_server(product.as_str());
             roles.add(if server { Role::Server } else { Role::Client }, source);
         }
         roles.agreed().map(|(role, _)| *role)
+    }
+
+    /// Two names that can't be those of one computer, the one that is read first in front.
+    pub(crate) fn other_name(&self) -> Option<[(&HostText, &Source); 2]> {
+        let first = self.names.earliest()?;
+        let name = netbios_name(first.0.as_str());
+        let other = self.names.iter().find(|(other, _)| netbios_name(other.as_str()) != name)?;
+        Some([first, other])
+    }
+
+    /// A product that is a client and one that is a server.
+    pub(crate) fn other_role(&self) -> Option<[(&HostText, &Source); 2]> {
+        let of_role = |wanted| {
+            self.products.iter().find(|(product, _)| is_server(product.as_str()) == wanted)
+        };
+        Some([of_role(false)?, of_role(true)?])
     }
 
     /// The host as the report shows it.
@@ -264,6 +279,19 @@ fn version_of(build: u32) -> Option<(u32, u32)> {
         return Some((10, 0));
     }
     PRODUCTS.iter().find(|product| product.builds.contains(&build)).map(|product| product.version)
+}
+
+fn is_server(product: &str) -> bool {
+    product.to_ascii_lowercase().contains("server")
+}
+
+/// How long a computer's name is in the form that every source knows; the name in DNS may be longer.
+const NETBIOS_LENGTH: usize = 15;
+
+/// A computer's name as it is compared: without case, as short as NetBIOS has it, and with `-` for what `cmd` or a code page can't write.
+fn netbios_name(name: &str) -> String {
+    let letters = name.chars().take(NETBIOS_LENGTH).flat_map(char::to_lowercase);
+    letters.map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
 }
 
 /// The name of a file that some weakness has a rule for.

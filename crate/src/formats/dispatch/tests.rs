@@ -108,3 +108,88 @@ fn of_endless_glued_outputs_only_so_many_parts_are_kept_and_none_of_the_rest_cou
         assert!(of_kind.clone().any(|section| matches!(section.ending, Ending::Cut(_))), "{kind}");
     }
 }
+
+/// A kind, how its output begins, and a row that names a sign.
+const GLUED: &[(&str, &str, &str)] = &[
+    (
+        "tasklist",
+        "\nImage Name                     PID Session Name        Session#    Mem Usage\n\
+         ========================= ======== ================ =========== ============\n\
+         System                           4 Services                   0        300 K\n",
+        "tasksche.exe                  2212 Console                    1      9,160 K\n",
+    ),
+    (
+        "tasklist_csv",
+        "\"Image Name\",\"PID\",\"Session Name\",\"Session#\",\"Mem Usage\"\n\"System\",\"4\",\"Services\",\"0\",\"300 K\"\n",
+        "\"tasksche.exe\",\"2212\",\"Console\",\"1\",\"9,160 K\"\n",
+    ),
+    (
+        "wmic_process",
+        "ExecutablePath                Name                 ProcessId  \n\
+         \u{20}                             System Idle Process  0          \n",
+        "C:\\ProgramData\\tasksche.exe   tasksche.exe         2212       \n",
+    ),
+    (
+        "wmic_process_csv",
+        "\nNode,ExecutablePath,Name,ProcessId\nA,,System,4\n",
+        "A,C:\\ProgramData\\tasksche.exe,tasksche.exe,2212\n",
+    ),
+    (
+        "get_process",
+        "\nHandles  NPM(K)    PM(K)      WS(K)     CPU(s)     Id  SI ProcessName\n\
+         -------  ------    -----      -----     ------     --  -- -----------\n\
+         \u{20}   100       5      900       4000       0.10      4   0 System\n",
+        "    100       5      900       4000       0.10   2212   1 tasksche\n",
+    ),
+    ("dir_s_b", "C:\\a.txt\nC:\\b.txt\nC:\\Windows\n", "C:\\Windows\\tasksche.exe\n"),
+    (
+        "attrib_s",
+        "A            C:\\a.txt\nA  SH        C:\\b.txt\nA            C:\\c.txt\n",
+        "A   H        C:\\Windows\\tasksche.exe\n",
+    ),
+    (
+        "dir_s",
+        " Volume in drive C has no label.\n Volume Serial Number is 5C1E-94F0\n\n Directory of C:\\\n\n\
+         2017/05/12  10:20    <DIR>          Windows\n",
+        "2017/05/12  10:20         3,514,368 tasksche.exe\n",
+    ),
+];
+
+#[test]
+fn rows_in_front_of_a_new_heading_belong_to_the_reader_that_is_open() {
+    let shown = |read: &crate::formats::testing::Read| {
+        let processes = read.processes.iter().filter(|process| process.name.contains("tasksche"));
+        let files = read.files.iter().filter(|file| file.0.contains("tasksche"));
+        processes.count() + files.count()
+    };
+    for (first, head, row) in GLUED {
+        for (second, next_head, next_row) in GLUED {
+            for junk in [1, 2, 7, 8, 30, 60] {
+                for rows in [1, 3, 7] {
+                    let text = format!(
+                        "{head}{row}{}{}{next_head}{next_row}",
+                        "#### junk\n".repeat(junk),
+                        row.repeat(rows)
+                    );
+                    let read = read(&text);
+                    let case = format!("{first}, {junk} lines of junk, {rows} rows, {second}");
+                    assert_eq!(
+                        shown(&read),
+                        2 + rows,
+                        "{case}: {:?} {:?} {:?}",
+                        read.unreadable,
+                        read.kinds(),
+                        read.running()
+                    );
+                    assert_eq!(read.unreadable, vec!["#### junk"; junk], "{case}");
+                    assert!(read.positions.is_sorted_by_key(|at| at.line), "{case}");
+                    let mut kinds = read.kinds();
+                    kinds.dedup();
+                    let expected: &[&str] =
+                        if first == second { &[first] } else { &[first, second] };
+                    assert_eq!(kinds, expected, "{case}");
+                }
+            }
+        }
+    }
+}

@@ -1,9 +1,11 @@
-//! In: a long listing (`dir`, `dir /s`, with `/x`, `/q`, `/r` or without), as Windows in any locale or Wine prints it.
+//! In: a long listing (`dir`, `dir /s`, with `/x`, `/q`, `/r` or without) or a wide one (`/w`, `/d`), as Windows in any locale or Wine prints it.
 //! Out: a `FileRecord` for every row, its full path rebuilt from the heading above it; headings, labels and totals are structure.
 
 use super::long_row::{self, Row};
+use super::wide_row::{WideName, WideRows};
 use crate::formats::path;
 use crate::formats::pieces::Pieces;
+use crate::formats::refusal;
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::Line;
 use crate::message::{Code, Phrase};
@@ -32,6 +34,7 @@ pub(super) fn sniff(head: &[&str]) -> u8 {
                 rows += 1;
                 marks += u32::from(row.size.is_none());
             }
+            Part::Names(_) => rows += 1,
             _ => {}
         }
     }
@@ -47,6 +50,8 @@ pub(super) fn sniff(head: &[&str]) -> u8 {
 enum Part<'a> {
     Blank,
     Row(Row<'a>),
+    /// A row of a wide listing.
+    Names(Vec<WideName<'a>>),
     Heading,
     Serial,
     Label,
@@ -68,6 +73,9 @@ struct Long {
     extra: Option<usize>,
     serial_seen: bool,
     before: Before,
+    folder_rows: FolderRows,
+    wide: WideRows,
+    wide_seen: bool,
     /// Totals lines in a row just now: two are the grand total that ends such output.
     totals: u32,
     /// Something came after the last grand total.
@@ -78,6 +86,20 @@ struct Long {
     folders_shown: u64,
     /// How many listings there are: nothing names the folder at which each begins.
     listings: u64,
+}
+
+/// What is known of the rows of the folder at hand.
+#[derive(Default, PartialEq, Eq, Clone, Copy)]
+enum FolderRows {
+    /// There is no folder, or its totals were printed.
+    #[default]
+    Over,
+    /// The heading is all there is.
+    First,
+    /// One entry a line.
+    Long,
+    /// Several.
+    Wide,
 }
 
 #[derive(Default, PartialEq, Eq, Clone, Copy)]
@@ -97,6 +119,19 @@ impl Long {
             Part::Serial => Before::Serial,
             _ => Before::Other,
         };
+        self.folder_rows = match part {
+            Part::Heading => FolderRows::First,
+            Part::Names(_) => FolderRows::Wide,
+            Part::Total | Part::Serial => FolderRows::Over,
+            Part::Blank | Part::Label => self.folder_rows,
+            Part::Row(_) | Part::Unknown if self.folder_rows == FolderRows::First => {
+                FolderRows::Long
+            }
+            Part::Row(_) | Part::Unknown => self.folder_rows,
+        };
+        if matches!(part, Part::Heading) {
+            self.wide = WideRows::default();
+        }
         part
     }
 
@@ -106,6 +141,9 @@ impl Long {
         }
         if let Some(row) = long_row::split(text) {
             return Part::Row(row);
+        }
+        if let Some(names) = self.names(text) {
+            return Part::Names(names);
         }
         if is_serial(text) {
             self.serial_seen = true;
@@ -126,6 +164,21 @@ impl Long {
             _ => text.starts_with("Volume in drive "),
         };
         if label { Part::Label } else { Part::Unknown }
+    }
+
+    /// The names in a row of a wide listing; what a command says of itself is none, nor is what stands in a long one.
+    fn names<'a>(&mut self, text: &'a str) -> Option<Vec<WideName<'a>>> {
+        let may_be = match self.folder_rows {
+            FolderRows::First => self.wide_seen || WideRows::is_first(text),
+            FolderRows::Wide => true,
+            FolderRows::Over | FolderRows::Long => false,
+        };
+        if !may_be || refusal::aside(text).is_some() {
+            return None;
+        }
+        let names = self.wide.names(text)?;
+        self.wide_seen = true;
+        Some(names)
     }
 
     /// Takes over the folder of a heading: ` Directory of C:\Windows`, ` C:\Windows 的目录`, Wine's `Directory of c:`.
@@ -200,17 +253,27 @@ impl Long {
             Some(name)
                 if !name.is_empty() && !self.folder.is_empty() && !name.contains(['\\', '/']) =>
             {
-                self.path.clear();
-                self.path.push_str(&self.folder);
-                self.path.push_str(name);
-                self.folders_named += u64::from(row.kind == FileKind::Directory);
-                out.record(
-                    Record::File(FileRecord { path: &self.path, kind: row.kind, size: row.size }),
-                    Position { line: line.number, offset: line.offset },
-                );
+                self.entry(name, row.kind, row.size, line, out);
             }
             _ => out.unreadable(line),
         }
+    }
+
+    /// Hands out an entry of the folder at hand.
+    fn entry(
+        &mut self,
+        name: &str,
+        kind: FileKind,
+        size: Option<u64>,
+        line: &Line<'_>,
+        out: &mut dyn RecordSink,
+    ) {
+        self.path.clear();
+        self.path.push_str(&self.folder);
+        self.path.push_str(name);
+        self.folders_named += u64::from(kind == FileKind::Directory);
+        let record = FileRecord { path: &self.path, kind, size };
+        out.record(Record::File(record), Position { line: line.number, offset: line.offset });
     }
 }
 
@@ -234,6 +297,13 @@ impl Reader for Long {
             Part::Row(row) => {
                 self.open = true;
                 self.row(&row, line, out);
+            }
+            Part::Names(names) => {
+                self.open = true;
+                for WideName { name, is_folder } in names {
+                    let kind = if is_folder { FileKind::Directory } else { FileKind::File };
+                    self.entry(name, kind, None, line, out);
+                }
             }
             Part::Heading => {
                 self.open = true;

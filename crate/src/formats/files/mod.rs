@@ -13,6 +13,7 @@ mod path_column;
 mod paths;
 mod properties;
 mod tree;
+mod wide_row;
 
 use super::{Artifact, Format};
 
@@ -37,7 +38,7 @@ pub(super) const ATTRIB: Format = Format {
     sniff: paths::sniff_attrib,
     reader: paths::attrib,
 };
-/// `dir /s`: a heading for each folder, a row for each entry, totals at the end.
+/// `dir /s`: a heading for each folder, a row for each entry (with `/w` and `/d` for several), totals at the end.
 pub(super) const LONG: Format = Format {
     kind: "dir_s",
     artifact: Artifact::FileListing,

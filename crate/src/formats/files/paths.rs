@@ -79,12 +79,13 @@ fn sniff(head: &[&str], path_of: PathOf) -> u8 {
     }
 }
 
-/// The whole line is the path, spaces and all.
+/// The whole line is the path, spaces and all; but where gaps part it and fill its end, it is a row of some table.
 fn path_of_bare(text: &str) -> Option<Shown<'_>> {
+    let is_row = || text.ends_with(' ') && text.trim_end().contains("  ");
     if path::is_plain(text) {
-        return Some(Shown { is_plain: true, ..Shown::path(text) });
+        return (!is_row()).then_some(Shown { is_plain: true, ..Shown::path(text) });
     }
-    (path::is_absolute(text) && is_clean(text)).then_some(Shown::path(text))
+    (path::is_absolute(text) && is_clean(text) && !is_row()).then_some(Shown::path(text))
 }
 
 /// `"C:\a b"`, and `".\a b"` where `forfiles` was asked for the path below the folder it ran in.

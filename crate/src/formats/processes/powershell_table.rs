@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::fields::{Fields, Role, Telling, role, shows_programs, telling};
 use super::rows::Rows;
-use super::ruled::{Heading, cells_of, runs, slice};
+use super::ruled::{Heading, runs};
+use crate::formats::columns::{cells_of, parts};
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::Line;
 use crate::message::Code;
@@ -59,7 +60,8 @@ fn is_ruler(text: &str) -> bool {
 
 /// The titles above the runs of a ruler.
 fn titles<'a>(heading: &'a str, runs: &[Range<usize>]) -> Vec<&'a str> {
-    runs.iter().map(|run| slice(heading, run, |_| 1).trim()).collect()
+    let titles = parts(heading, runs.iter().map(|run| run.start), |_| 1);
+    titles.into_iter().skip(1).map(str::trim).collect()
 }
 
 #[derive(Default)]

@@ -4,7 +4,7 @@
 
 use super::fields::{Fields, Role};
 use super::rows::Rows;
-use super::ruled::{cells_of, slice};
+use crate::formats::columns::{cells_of, slice};
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::Line;
 use crate::message::Code;

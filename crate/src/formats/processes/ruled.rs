@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::formats::columns::{cells_of, slice};
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::{Line, LineEnd};
@@ -178,36 +179,6 @@ impl Heading {
     pub(super) fn line(&self) -> Line<'_> {
         Line { text: &self.text, number: self.number, offset: self.offset, end: self.end }
     }
-}
-
-/// The part of a line in some columns, each letter as wide as `cells` says.
-pub(super) fn slice<'a>(
-    text: &'a str,
-    columns: &Range<usize>,
-    cells: fn(char) -> usize,
-) -> &'a str {
-    let mut column = 0;
-    let (mut start, mut end) = (text.len(), text.len());
-    for (at, letter) in text.char_indices() {
-        if column >= columns.start {
-            start = start.min(at);
-        }
-        if column >= columns.end {
-            end = at;
-            break;
-        }
-        column += cells(letter);
-    }
-    text.get(start..end).unwrap_or_default()
-}
-
-/// How many cells of a console a letter takes: East Asian wide ones take two.
-pub(super) fn cells_of(letter: char) -> usize {
-    let wide = matches!(letter,
-        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{33FF}' | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}' | '\u{A000}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}');
-    if wide { 2 } else { 1 }
 }
 
 #[cfg(test)]

@@ -42,13 +42,12 @@ impl Reader for WmicCsv {
         else {
             return self.rows.row(line, None, out);
         };
-        // Commas too many belong to the command line; what stands before and behind it keeps its place.
-        let command = self
-            .roles
-            .iter()
-            .position(|role| *role == Some(Role::Command))
-            .unwrap_or(self.roles.len());
+        // Commas too many belong to the command line, or else the path; what stands before and behind it keeps its place.
+        let place_of = |wanted| self.roles.iter().position(|role| *role == Some(wanted));
+        let command =
+            place_of(Role::Command).or_else(|| place_of(Role::Path)).unwrap_or(self.roles.len());
         let mut fields = Fields::default();
+        let mut numbers_fit = true;
         let joined = values.get(command..=command + surplus).unwrap_or_default().join(",");
         for (at, role) in self.roles.iter().enumerate() {
             let Some(role) = role else { continue };
@@ -57,9 +56,11 @@ impl Reader for WmicCsv {
                 std::cmp::Ordering::Equal => Some(joined.as_str()),
                 std::cmp::Ordering::Greater => values.get(at + surplus).copied(),
             };
-            fields.set(*role, value.unwrap_or_default());
+            let value = value.unwrap_or_default();
+            numbers_fit &= *role != Role::Pid || value.trim().parse::<u32>().is_ok();
+            fields.set(*role, value);
         }
-        self.rows.row(line, Some(&fields), out);
+        self.rows.row(line, numbers_fit.then_some(&fields), out);
     }
 
     fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
@@ -84,6 +85,14 @@ mod tests {
             ]
         );
         assert_eq!((read.kinds(), read.whole()), (vec!["wmic_process_csv"], vec![true]));
+    }
+
+    #[test]
+    fn commas_of_a_path_stay_in_it_and_rows_of_other_tables_are_none() {
+        let text = "Node,ExecutablePath,Name,ProcessId\nPC,C:\\a, b\\x.exe,x.exe,12\n\"a\",\"b\",\"c\",\"d\",\"e\"\n";
+        let read = read(text);
+        assert_eq!(read.running(), [("x.exe", Some(12), Some(r"C:\a, b\x.exe"))]);
+        assert_eq!(read.unreadable.len(), 1);
     }
 
     #[test]

@@ -1,10 +1,8 @@
 //! In: `wmic process get …` as a table: property names above columns that begin where the names do. Out: `ProcessRecord`s.
 
-use std::ops::Range;
-
 use super::fields::{Fields, Role, is_property, role};
 use super::rows::Rows;
-use super::ruled::{cells_of, slice};
+use crate::formats::columns::{cells_of, parts};
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::Line;
 use crate::message::Code;
@@ -44,7 +42,8 @@ fn is_heading(text: &str) -> bool {
 #[derive(Default)]
 struct WmicTable {
     rows: Rows,
-    columns: Vec<(Range<usize>, Option<Role>)>,
+    /// Where each column begins, in letters, and what it says.
+    columns: Vec<(usize, Option<Role>)>,
 }
 
 impl WmicTable {
@@ -56,25 +55,16 @@ impl WmicTable {
             })
             .map(|(at, _)| at)
             .collect();
-        let ends = starts.iter().skip(1).copied().chain([usize::MAX]);
-        self.columns = starts
-            .iter()
-            .zip(ends)
-            .map(|(start, end)| {
-                (
-                    *start..end,
-                    text.get(*start..).and_then(|rest| rest.split(' ').next()).and_then(role),
-                )
-            })
-            .collect();
+        let title = |start: usize| text.get(start..).and_then(|rest| rest.split(' ').next());
+        self.columns = starts.iter().map(|start| (*start, title(*start).and_then(role))).collect();
     }
 
-    /// Whether every column begins behind a space when letters are as wide as `cells` says.
-    fn fits(&self, text: &str, cells: fn(char) -> usize) -> bool {
-        self.columns.iter().filter(|(column, _)| column.start > 0).all(|(column, _)| {
-            let before = slice(text, &(column.start - 1..column.start), cells);
-            before.is_empty() || before == " "
-        })
+    /// What stands in each column, if every one begins behind a space when letters are as wide as `cells` says.
+    fn cells<'a>(&self, text: &'a str, cells: fn(char) -> usize) -> Option<Vec<&'a str>> {
+        let starts = self.columns.iter().map(|(start, _)| *start);
+        let parts = parts(text, starts.skip(1), cells);
+        let (_, before) = parts.split_last()?;
+        before.iter().all(|part| part.ends_with(' ')).then_some(parts)
     }
 }
 
@@ -87,15 +77,15 @@ impl Reader for WmicTable {
             return self.heading(line.text);
         }
         let by_char: fn(char) -> usize = |_| 1;
-        let cells = [by_char, cells_of].into_iter().find(|cells| self.fits(line.text, *cells));
-        let Some(cells) = cells.filter(|_| !self.columns.is_empty()) else {
+        let found = [by_char, cells_of].into_iter().find_map(|cells| self.cells(line.text, cells));
+        let Some(values) = found.filter(|_| !self.columns.is_empty()) else {
             return self.rows.row(line, None, out);
         };
         let mut fields = Fields::default();
         let mut numbers_fit = true;
-        for (column, role) in &self.columns {
+        for (at, (_, role)) in self.columns.iter().enumerate() {
             let Some(role) = role else { continue };
-            let value = slice(line.text, column, cells).trim();
+            let value = values.get(at).map_or("", |value| value.trim());
             numbers_fit &= *role != Role::Pid || value.parse::<u32>().is_ok();
             fields.set(*role, value);
         }

@@ -37,9 +37,7 @@ impl Reader for Netstat {
         }
         // Above the first socket stands the heading; below it, programs and services are indented.
         let may_be_structure = self.sockets == 0 || text.starts_with(' ');
-        if !may_be_structure
-            || protocol(text.split_whitespace().next().unwrap_or_default()).is_some()
-        {
+        if !may_be_structure || is_broken_row(text) {
             out.unreadable(line);
         }
     }
@@ -72,6 +70,13 @@ fn socket(line: &str) -> Option<SocketRecord<'_>> {
         // With `-t`, a word for the offload state stands behind the process id.
         pid: words.filter_map(|word| word.parse().ok()).next_back(),
     })
+}
+
+/// A protocol and something else than the rest of a socket. `TCP Statistics for IPv4` is the heading of what `-s` counts.
+fn is_broken_row(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let begins = words.next().is_some_and(|word| protocol(word).is_some());
+    begins && (text.starts_with(' ') || words.next().is_some_and(|word| word.contains(':')))
 }
 
 fn protocol(word: &str) -> Option<Protocol> {

@@ -24,7 +24,7 @@ use self::family::{Family, LONGEST_DOUBTFUL, Start, WINDOW, at_line_start, wide_
 use self::head::HEAD;
 use self::page::Page;
 use self::wide::WideDecoder;
-use super::{Line, LineEnd, LineSink, MAX_LINE_BYTES};
+use super::{Foreign, Line, LineEnd, LineSink, MAX_LINE_BYTES};
 
 /// How many bytes, from the first line that is not UTF-8, decide its code page.
 const EVIDENCE: usize = 64 * 1024;
@@ -53,8 +53,8 @@ pub struct TextSummary {
     pub undecodable: u64,
     /// False if the entry is not text: none of its lines was handed on.
     pub is_text: bool,
-    /// The name of the archive that it is, of a kind that is not opened.
-    pub archive: Option<&'static str>,
+    /// What it is instead, where that is known.
+    pub foreign: Option<Foreign>,
 }
 
 /// Reads one entry as text.
@@ -66,7 +66,7 @@ pub struct TextReader {
     /// Bytes that came since the buffer was last looked at.
     fresh: usize,
     head: Head,
-    archive: Option<&'static str>,
+    foreign: Option<Foreign>,
     lines: Lines,
 }
 
@@ -118,7 +118,7 @@ impl TextReader {
             is_chosen: self.lines.chosen.is_some() && self.head != Head::Binary,
             undecodable: self.lines.undecodable,
             is_text: self.head != Head::Binary,
-            archive: self.archive,
+            foreign: self.foreign,
         }
     }
 
@@ -129,11 +129,11 @@ impl TextReader {
                 return;
             }
             let head = self.buffer.get(..HEAD).unwrap_or(&self.buffer);
-            self.archive = head::archive(head);
+            self.foreign = Foreign::of(head);
             let is_binary = match self.lines.chosen {
                 // What the user calls text is refused only for a mark that no text begins with.
-                Some(_) => head::has_magic(head),
-                None => head::is_binary(head),
+                Some(_) => self.foreign.is_some() || head::has_magic(head),
+                None => self.foreign.is_some() || head::is_binary(head),
             };
             self.head = if is_binary { Head::Binary } else { Head::Text };
         }

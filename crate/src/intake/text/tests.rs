@@ -38,7 +38,7 @@ pub(super) fn check(bytes: &[u8], lines: &[&str], encoding: &str) {
             is_chosen: false,
             undecodable: 0,
             is_text: true,
-            archive: None
+            foreign: None
         }
     );
     assert!(seen.0.iter().map(|line| line.1).eq(1..=lines.len() as u64), "numbers of {seen:?}");
@@ -487,15 +487,11 @@ fn utf_16_that_shows_stays_utf_16_whatever_page_was_chosen() {
 }
 
 #[test]
-fn archives_that_are_not_opened_are_named() {
-    let tar = [&b"files-C.txt"[..], &[0; 246], b"ustar\x0000"].concat();
-    for (head, name) in [
-        (&b"7z\xBC\xAF\x27\x1C\0\x04"[..], "7z"),
-        (b"Rar!\x1A\x07\x01\0", "RAR"),
-        (b"MSWIM\0\0\0\xD0", "WIM"),
-        (&tar, "tar"),
-    ] {
-        let (seen, summary) = read(head);
-        assert_eq!((seen, summary.archive, summary.is_text), (Seen::default(), Some(name), false));
-    }
+fn what_is_no_text_is_named_whatever_page_was_chosen() {
+    let pdf = b"%PDF-1.4\r\nall of it in letters\r\n";
+    let (seen, summary) = read(pdf);
+    assert_eq!(
+        (seen, summary.foreign, summary.is_text),
+        (Seen::default(), Some(Foreign::Pdf), false)
+    );
 }

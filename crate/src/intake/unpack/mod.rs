@@ -17,6 +17,7 @@ mod zip;
 mod tests;
 
 use super::EntrySink;
+use super::foreign::is_office_package;
 use crate::message::{Code, Phrase};
 
 /// How many archives may be inside one another.
@@ -225,6 +226,13 @@ type Found = (&'static str, Box<dyn Container>);
 
 /// Which container the first bytes begin: `None` while they do not tell, `Some(None)` if it is none.
 fn sniff(first: &[u8], last: bool) -> Option<Option<Found>> {
+    match is_office_package(first) {
+        Some(false) => {}
+        // Its parts are no evidence: it is refused as a whole.
+        Some(true) => return Some(None),
+        None if !last => return None,
+        None => {}
+    }
     let found: Option<Found> = match first {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => {
             Some(("zip", Box::<zip::Zip>::default()))

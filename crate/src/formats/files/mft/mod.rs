@@ -18,6 +18,7 @@ use crate::records::{FileKind, FileRecord, Position, Record};
 pub(in crate::formats) const FORMAT: BinaryFormat = BinaryFormat {
     kind: "mft",
     artifact: Some(Artifact::FileListing),
+    assumes_drive: true,
     sniff: |head| record_bytes(head).is_some(),
     reader: || Box::new(Mft::default()),
 };
@@ -114,8 +115,8 @@ impl BinaryReader for Mft {
         } else {
             Ending::Whole
         };
-        let unsaid = (!self.has_windows).then(|| Phrase::new(Code::MftDriveUnknown));
-        BinarySummary { ending, unreadable: self.unreadable, notes: unsaid.into_iter().collect() }
+        let drive = if self.has_windows { Code::MftDriveAssumed } else { Code::MftDriveUnknown };
+        BinarySummary { ending, unreadable: self.unreadable, notes: vec![Phrase::new(drive)] }
     }
 }
 

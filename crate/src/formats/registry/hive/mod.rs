@@ -20,6 +20,7 @@ use crate::message::{Code, Phrase};
 pub(in crate::formats) const HIVE: BinaryFormat = BinaryFormat {
     kind: "hive",
     artifact: Some(Artifact::Registry),
+    assumes_drive: false,
     sniff: |head| base_block::file_type(head) == Some(0),
     reader: || Box::new(Hive::default()),
 };
@@ -28,6 +29,7 @@ pub(in crate::formats) const HIVE: BinaryFormat = BinaryFormat {
 pub(in crate::formats) const LOG: BinaryFormat = BinaryFormat {
     kind: "hive_log",
     artifact: None,
+    assumes_drive: false,
     sniff: |head| matches!(base_block::file_type(head), Some(1 | 2 | 6)),
     reader: || Box::new(Log),
 };
