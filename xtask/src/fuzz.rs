@@ -35,17 +35,17 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
     build()?;
     let targets = targets()?;
     let share = (seconds / targets.len().max(1) as u64).max(1);
-    let mut table = Vec::new();
+    let (mut table, mut found) = (Vec::new(), Vec::new());
     for target in targets {
         eprintln!("xtask: fuzz target: {target}, {share} s …");
-        let reached = run_target(&target, share);
-        if reached.is_err() {
-            print_table(&table);
+        match run_target(&target, share) {
+            Ok(reached) => table.push(reached),
+            // The other targets may have something to say too.
+            Err(finding) => found.push(finding.to_string()),
         }
-        table.push(reached?);
     }
     print_table(&table);
-    Ok(())
+    if found.is_empty() { Ok(()) } else { Err(found.join("\n").into()) }
 }
 
 /// The names of the files in the folder of targets.

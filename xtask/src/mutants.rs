@@ -29,7 +29,8 @@ pub(crate) fn run(options: &[&str]) -> Outcome {
     let mut cargo = job::command("cargo")?;
     cargo.args(["mutants", "--no-shuffle", "--sharding", "round-robin", "--shard", share]);
     cargo.args(CHANGED.iter().flat_map(|glob| ["--file", glob]));
-    cargo.args(["--test-package", "jiance,jiance-tests", "--minimum-test-timeout", "120"]);
+    cargo.args(["--test-package", "jiance,jiance-tests", "--profile", "mutants"]);
+    cargo.args(["--minimum-test-timeout", "120"]);
     cargo.arg("--output").arg(&out);
     // The table of forms takes half of the tests' time and says little about these parts that the others don't say; documents' tests
     // and second opinions of other programs say nothing about them.
