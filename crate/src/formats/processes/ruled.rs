@@ -73,6 +73,9 @@ pub(super) struct Heading {
     end: LineEnd,
 }
 
+/// The columns of name and number as every `tasklist` since Vista draws them: for rows below a ruler that is none of its own.
+const USUAL: [Range<usize>; 2] = [0..25, 26..34];
+
 struct Columns {
     name: Range<usize>,
     pid: Option<Range<usize>>,
@@ -93,16 +96,21 @@ impl Columns {
 impl Ruled {
     fn row(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         let Some(columns) = &self.columns else { return };
-        let pid_of = |cells: fn(char) -> usize| {
-            let pid = columns.pid.as_ref()?;
-            slice(line.text, pid, cells).trim().parse::<u32>().ok()
-        };
         let by_char: fn(char) -> usize = |_| 1;
-        let (cells, pid) = match pid_of(by_char) {
-            Some(pid) => (by_char, Some(pid)),
-            None => (cells_of as fn(char) -> usize, pid_of(cells_of)),
+        let [usual_name, usual_pid] = &USUAL;
+        let drawn = columns.pid.as_ref().map(|pid| (&columns.name, pid));
+        let places = drawn.into_iter().chain([(usual_name, usual_pid)]);
+        let found = places.into_iter().find_map(|(name, pid)| {
+            [by_char, cells_of].into_iter().find_map(|cells| {
+                let pid = slice(line.text, pid, cells).trim().parse::<u32>().ok()?;
+                Some((name, cells, pid))
+            })
+        });
+        let (columns_of_name, cells, pid) = match found {
+            Some((name, cells, pid)) => (name, cells, Some(pid)),
+            None => (&columns.name, by_char, None),
         };
-        let name = slice(line.text, &columns.name, cells).trim_end();
+        let name = slice(line.text, columns_of_name, cells).trim_end();
         if pid.is_none() || name.trim().is_empty() {
             // `/svc` and `/m` go on below an empty name.
             let goes_on =
@@ -115,7 +123,7 @@ impl Ruled {
         let at = Position { line: line.number, offset: line.offset };
         let width: usize = name.chars().map(cells).sum();
         let wide = name.chars().any(|letter| cells_of(letter) == 2);
-        let fills = width + usize::from(wide) >= columns.name.len();
+        let fills = width + usize::from(wide) >= columns_of_name.len();
         self.rows += 1;
         out.record(
             Record::Process(ProcessRecord {
@@ -238,6 +246,15 @@ lsass.exe                    632 KeyIso, SamSs
         assert_eq!(read(&CHINESE[..inside]).whole(), [false]);
         let heading = CHINESE.find("System").unwrap();
         assert_eq!(read(&CHINESE[..heading]).whole(), [false]);
+    }
+
+    #[test]
+    fn rows_below_a_ruler_that_is_not_theirs_are_read_all_the_same() {
+        let row = "tasksche.exe                  2212 Console                    1      9,160 K\n";
+        for ruler in ["========================= ===", "==================== ======== ====="] {
+            let read = read(&format!("{CHINESE}#### junk\n{ruler}\n{row}"));
+            assert_eq!(read.running().last(), Some(&("tasksche.exe", Some(2212), None)), "{ruler}");
+        }
     }
 
     #[test]
