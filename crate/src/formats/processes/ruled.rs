@@ -17,13 +17,12 @@ pub(super) fn reader() -> Box<dyn Reader> {
 
 /// A heading and a ruler whose first column is as wide as `tasklist` makes it.
 pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
-    let found = headed_rulers(head).any(|(_, ruler)| {
-        let runs = runs(ruler);
-        ruler.starts_with('=')
-            && runs.len() >= 2
-            && runs.first().is_some_and(|name| name.len() >= 20)
-    });
-    if found { 95 } else { 0 }
+    if headed_rulers(head).any(|(_, ruler)| is_of_tasklist(ruler)) { 95 } else { 0 }
+}
+
+fn is_of_tasklist(ruler: &str) -> bool {
+    let runs = runs(ruler);
+    ruler.starts_with('=') && 2 <= runs.len() && runs.first().is_some_and(|name| 20 <= name.len())
 }
 
 /// Rulers, each with the line above it.
@@ -153,7 +152,8 @@ impl Reader for Ruled {
                 || line.text.chars().map(cells_of).sum::<usize>() >= width;
             return self.row(line, out);
         }
-        if is_ruler(line.text) && self.heading.take().is_some() {
+        let is_own = is_ruler(line.text) && is_of_tasklist(line.text);
+        if is_own && self.heading.take().is_some() {
             self.columns = Columns::new(line.text);
             return;
         }
