@@ -143,7 +143,7 @@ impl WmicXml {
 impl Reader for WmicXml {
     fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         if self.ended {
-            if !line.text.trim().is_empty() {
+            if !line.is_blank() {
                 out.unreadable(line);
             }
             return;
