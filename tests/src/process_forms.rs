@@ -166,6 +166,31 @@ fn broken(value: &str, width: usize, indent: &str) -> String {
     lines.join(&format!("\r\n{indent}"))
 }
 
+/// `wmic process get ExecutablePath,Name,ProcessId /format:rawxml`: all of it on one line.
+pub fn wmic_xml(host: &Host) -> String {
+    let end = host.windows.wmic_line_end();
+    let property = |name: &str, kind: &str, value: &str| {
+        let value =
+            if value.is_empty() { String::new() } else { format!("<VALUE>{value}</VALUE>") };
+        format!(
+            "<PROPERTY NAME=\"{name}\" CLASSORIGIN=\"CIM_Process\" TYPE=\"{kind}\">{value}</PROPERTY>"
+        )
+    };
+    let mut text = format!(
+        "<COMMAND SEQUENCENUM=\"1\" ISSUEDCOMMAND=\"process get ExecutablePath,Name,ProcessId /format:rawxml\" EVERYCOUNT=\"0\" \
+         REPEATCOUNT=\"0\"><REQUEST><TARGET>Select * from Win32_Process</TARGET></REQUEST><RESULTS NODE=\"{}\"><CIM>",
+        host.name
+    );
+    for (process, pid) in whole(host) {
+        text.push_str("<INSTANCE CLASSNAME=\"Win32_Process\">");
+        text.push_str(&property("ExecutablePath", "string", &process.path));
+        text.push_str(&property("Name", "string", &process.name));
+        text.push_str(&property("ProcessId", "uint32", &pid.to_string()));
+        text.push_str("</INSTANCE>");
+    }
+    format!("{text}</CIM></RESULTS></COMMAND>{end}")
+}
+
 /// `wmic process list brief`.
 pub fn wmic_brief(host: &Host) -> String {
     let end = host.windows.wmic_line_end();

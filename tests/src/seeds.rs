@@ -28,7 +28,14 @@ pub fn seeds() -> Vec<Seed> {
                 let bytes = match (form.write, encoding) {
                     (Write::Text(write), Some(encoding)) => encoding.encode(&write(&host), *locale),
                     (Write::Text(_), None) => continue,
-                    (Write::Bytes(write), _) => write(&host),
+                    (Write::Bytes(write), _) => {
+                        let target = if form.kind == "mft" { "file_tables" } else { "hives" };
+                        let name = format!("{}-{at:02}-{}", form.kind, windows.id);
+                        if turn == 0 {
+                            seeds.push((target, name, [&[0], write(&host).as_slice()].concat()));
+                        }
+                        continue;
+                    }
                 };
                 let name = format!("{}-{at:02}-{}-{}", form.kind, windows.id, locale.id());
                 seeds.push((
@@ -54,6 +61,19 @@ pub fn seeds() -> Vec<Seed> {
         }
         seeds.push(("whole", part.name.clone(), [&[0], part.bytes.as_slice()].concat()));
     }
+    for target in ["hives", "file_tables"] {
+        // A change to one byte.
+        seeds.push((target, "changed".to_owned(), vec![u8::MAX, 0, 0x60, 1]));
+    }
+    for choice in 0..u8::MAX {
+        if choice % 16 == 0 {
+            seeds.push((
+                "glued",
+                format!("{choice:02x}"),
+                [&[choice, 128], b"junk\r\n#### ".as_slice()].concat(),
+            ));
+        }
+    }
     let text = Encoding::Utf16Bom.encode("first line\r\n第二行\r\n", Locale::ZhCn);
     seeds.push((
         "text",
@@ -64,7 +84,7 @@ pub fn seeds() -> Vec<Seed> {
 }
 
 /// A host with little on it, and a sign in each artifact.
-fn small(windows: &'static Windows, locale: Locale) -> Host {
+pub fn small(windows: &'static Windows, locale: Locale) -> Host {
     let mut host = Host::clean(windows, locale);
     host.files = Files::default();
     for path in ["C:\\Windows\\System32\\ntdll.dll", "C:\\Users\\a.txt"] {

@@ -203,7 +203,7 @@ pub(crate) fn read(forms: &[Form], data: &[u8]) {
 
 /// The bytes without those that could make a line of the sign another's part: the zeros and marks of UTF-16, and quotation marks,
 /// inside which a text goes on in the next line.
-fn innocent(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn innocent(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().copied().filter(|byte| !matches!(byte, 0 | 0xFE | 0xFF | b'"')).collect()
 }
 

@@ -3,12 +3,16 @@
 //! One function per target. Each reads its bytes as they are, and once more around a line that names a sign: the report must be the
 //! same wherever the input is cut, keep its own rules, and show the sign if the file was read as what the line belongs to.
 
+mod binary;
 mod containers;
 mod forms;
+mod glued;
 mod report;
 mod text;
 
+pub use binary::{file_tables, hives};
 pub use containers::containers;
+pub use glued::glued;
 pub use text::text;
 
 use jiance::report::Verdict;

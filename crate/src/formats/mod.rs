@@ -138,6 +138,7 @@ pub const FORMATS: &[Format] = &[
     processes::WMIC_TABLE,
     processes::WMIC_CSV,
     processes::WMIC_LIST,
+    processes::WMIC_XML,
     processes::PROCESS_CSV,
     processes::GET_PROCESS,
     processes::TABLE,

@@ -80,6 +80,13 @@ pub static GROUP: Group = Group {
             ..WHOLE_LIST
         },
         Form {
+            command: "wmic process get ExecutablePath,Name,ProcessId /format:rawxml",
+            kind: "wmic_process_xml",
+            encodings: WMIC,
+            write: Write::Text(process_forms::wmic_xml),
+            ..WHOLE_LIST
+        },
+        Form {
             command: "wmic process list brief",
             kind: "wmic_process",
             write: Write::Text(process_forms::wmic_brief),

@@ -10,6 +10,7 @@ mod rows;
 mod ruled;
 mod wmic_csv;
 mod wmic_table;
+mod wmic_xml;
 
 use super::{Artifact, Format};
 
@@ -47,5 +48,7 @@ pub(super) const PROCESS_CSV: Format = format("process_csv", csv::sniff_named, c
 pub(super) const WMIC_TABLE: Format = format("wmic_process", wmic_table::sniff, wmic_table::reader);
 /// `wmic process get … /format:csv`.
 pub(super) const WMIC_CSV: Format = format("wmic_process_csv", wmic_csv::sniff, wmic_csv::reader);
+/// `wmic process get … /format:rawxml`.
+pub(super) const WMIC_XML: Format = format("wmic_process_xml", wmic_xml::sniff, wmic_xml::reader);
 /// `wmic process get … /value`.
 pub(super) const WMIC_LIST: Format = format("wmic_process_list", blocks::sniff_wmic, blocks::wmic);

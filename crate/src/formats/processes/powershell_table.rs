@@ -58,6 +58,15 @@ fn is_ruler(text: &str) -> bool {
         && drawn.all(|run| run.len() >= 2 && run.bytes().all(|mark| mark == b'-'))
 }
 
+/// Where the columns of a table of processes are, and what they say; `None` if its titles are those of another table.
+fn columns(heading: &str, ruler: &str) -> Option<Vec<(Range<usize>, Option<Role>)>> {
+    let runs = runs(ruler);
+    let titles = titles(heading, &runs);
+    let is_own = telling(titles.iter().copied()) != Telling::No || titles.contains(&"ProcessName");
+    let roles = titles.into_iter().map(role);
+    is_own.then(|| runs.iter().cloned().zip(roles).collect())
+}
+
 /// The titles above the runs of a ruler.
 fn titles<'a>(heading: &'a str, runs: &[Range<usize>]) -> Vec<&'a str> {
     let titles = parts(heading, runs.iter().map(|run| run.start), |_| 1);
@@ -140,12 +149,11 @@ impl Reader for Table {
         }
         let text = line.text;
         if self.columns.is_empty() {
-            if is_ruler(text)
-                && let Some(heading) = self.heading.take()
-            {
-                let runs = runs(text);
-                let roles = titles(&heading.text, &runs).into_iter().map(role);
-                self.columns = runs.iter().cloned().zip(roles).collect();
+            let heading = self.heading.as_ref().filter(|_| is_ruler(text));
+            // The ruler of another table in front is a line like any other.
+            if let Some(columns) = heading.and_then(|heading| columns(&heading.text, text)) {
+                self.columns = columns;
+                self.heading = None;
             } else if let Some(other) = self.heading.replace(Heading::new(line)) {
                 out.unreadable(&other.line());
             }
@@ -206,6 +214,22 @@ Handles  NPM(K)    PM(K)      WS(K) VM(M)   CPU(s)     Id ProcessName
         ] {
             check(text, "get_process", &expected);
         }
+    }
+
+    #[test]
+    fn another_table_in_front_is_no_heading() {
+        let text = "
+Name        InterfaceDescription      ifIndex Status
+----        --------------------      ------- ------
+Ethernet    Intel(R) 82574L                 3 Up
+
+Handles  NPM(K)    PM(K)      WS(K)     CPU(s)     Id  SI ProcessName
+-------  ------    -----      -----     ------     --  -- -----------
+    213      13     2628      11480       0.16  10484   1 tasksche
+";
+        let read = read(text);
+        assert_eq!(read.running(), [("tasksche.exe", Some(10484), None)]);
+        assert_eq!((read.kinds(), read.unreadable.len()), (vec!["get_process"], 3));
     }
 
     #[test]

@@ -17,13 +17,12 @@ pub(super) fn reader() -> Box<dyn Reader> {
 
 /// A heading and a ruler whose first column is as wide as `tasklist` makes it.
 pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
-    let found = headed_rulers(head).any(|(_, ruler)| {
-        let runs = runs(ruler);
-        ruler.starts_with('=')
-            && runs.len() >= 2
-            && runs.first().is_some_and(|name| name.len() >= 20)
-    });
-    if found { 95 } else { 0 }
+    if headed_rulers(head).any(|(_, ruler)| is_of_tasklist(ruler)) { 95 } else { 0 }
+}
+
+fn is_of_tasklist(ruler: &str) -> bool {
+    let runs = runs(ruler);
+    ruler.starts_with('=') && 2 <= runs.len() && runs.first().is_some_and(|name| 20 <= name.len())
 }
 
 /// Rulers, each with the line above it.
@@ -73,6 +72,9 @@ pub(super) struct Heading {
     end: LineEnd,
 }
 
+/// The columns of name and number as every `tasklist` since Vista draws them: for rows below a ruler that is none of its own.
+const USUAL: [Range<usize>; 2] = [0..25, 26..34];
+
 struct Columns {
     name: Range<usize>,
     pid: Option<Range<usize>>,
@@ -93,16 +95,21 @@ impl Columns {
 impl Ruled {
     fn row(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         let Some(columns) = &self.columns else { return };
-        let pid_of = |cells: fn(char) -> usize| {
-            let pid = columns.pid.as_ref()?;
-            slice(line.text, pid, cells).trim().parse::<u32>().ok()
-        };
         let by_char: fn(char) -> usize = |_| 1;
-        let (cells, pid) = match pid_of(by_char) {
-            Some(pid) => (by_char, Some(pid)),
-            None => (cells_of as fn(char) -> usize, pid_of(cells_of)),
+        let [usual_name, usual_pid] = &USUAL;
+        let drawn = columns.pid.as_ref().map(|pid| (&columns.name, pid));
+        let places = drawn.into_iter().chain([(usual_name, usual_pid)]);
+        let found = places.into_iter().find_map(|(name, pid)| {
+            [by_char, cells_of].into_iter().find_map(|cells| {
+                let pid = slice(line.text, pid, cells).trim().parse::<u32>().ok()?;
+                Some((name, cells, pid))
+            })
+        });
+        let (columns_of_name, cells, pid) = match found {
+            Some((name, cells, pid)) => (name, cells, Some(pid)),
+            None => (&columns.name, by_char, None),
         };
-        let name = slice(line.text, &columns.name, cells).trim_end();
+        let name = slice(line.text, columns_of_name, cells).trim_end();
         if pid.is_none() || name.trim().is_empty() {
             // `/svc` and `/m` go on below an empty name.
             let goes_on =
@@ -115,7 +122,7 @@ impl Ruled {
         let at = Position { line: line.number, offset: line.offset };
         let width: usize = name.chars().map(cells).sum();
         let wide = name.chars().any(|letter| cells_of(letter) == 2);
-        let fills = width + usize::from(wide) >= columns.name.len();
+        let fills = width + usize::from(wide) >= columns_of_name.len();
         self.rows += 1;
         out.record(
             Record::Process(ProcessRecord {
@@ -145,7 +152,8 @@ impl Reader for Ruled {
                 || line.text.chars().map(cells_of).sum::<usize>() >= width;
             return self.row(line, out);
         }
-        if is_ruler(line.text) && self.heading.take().is_some() {
+        let is_own = is_ruler(line.text) && is_of_tasklist(line.text);
+        if is_own && self.heading.take().is_some() {
             self.columns = Columns::new(line.text);
             return;
         }
@@ -238,6 +246,15 @@ lsass.exe                    632 KeyIso, SamSs
         assert_eq!(read(&CHINESE[..inside]).whole(), [false]);
         let heading = CHINESE.find("System").unwrap();
         assert_eq!(read(&CHINESE[..heading]).whole(), [false]);
+    }
+
+    #[test]
+    fn rows_below_a_ruler_that_is_not_theirs_are_read_all_the_same() {
+        let row = "tasksche.exe                  2212 Console                    1      9,160 K\n";
+        for ruler in ["========================= ===", "==================== ======== ====="] {
+            let read = read(&format!("{CHINESE}#### junk\n{ruler}\n{row}"));
+            assert_eq!(read.running().last(), Some(&("tasksche.exe", Some(2212), None)), "{ruler}");
+        }
     }
 
     #[test]
