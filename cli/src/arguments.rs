@@ -21,6 +21,8 @@ pub(crate) struct CheckRequest {
     pub(crate) advisory: &'static Advisory,
     /// The encoding of every text, where the user knows better.
     pub(crate) encoding: Option<TextEncoding>,
+    /// Where to write the scripts that take the suggested steps.
+    pub(crate) scripts: Option<PathBuf>,
     pub(crate) sources: Vec<Source>,
 }
 
@@ -37,7 +39,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
     let mut parser = lexopt::Parser::from_args(arguments);
     let (mut command, mut json, mut lang, mut id, mut sources) =
         (None, false, system_lang, None, Vec::new());
-    let mut encoding = None;
+    let (mut encoding, mut scripts) = (None, None);
     while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
         match argument {
             Long("help") | Short('h') => return Ok(Request::Help),
@@ -61,6 +63,9 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
                     said(system_lang, Code::UnknownEncoding, &filling)
                 })?);
             }
+            Long("scripts") => {
+                scripts = Some(PathBuf::from(parser.value().map_err(|e| e.to_string())?));
+            }
             Value(value) if command.is_none() => {
                 command = Some(value.to_string_lossy().into_owned())
             }
@@ -80,7 +85,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
             let id = id.unwrap_or_default();
             let advisory =
                 advisory.ok_or_else(|| said(lang, Code::UnknownAdvisory, &[("id", &id)]))?;
-            Ok(Request::Check(CheckRequest { json, lang, advisory, encoding, sources }))
+            Ok(Request::Check(CheckRequest { json, lang, advisory, encoding, scripts, sources }))
         }
         _ => Err(said(lang, Code::Usage, &[])),
     }

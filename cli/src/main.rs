@@ -5,6 +5,7 @@ mod arguments;
 mod feed;
 mod messages;
 mod print;
+mod scripts;
 
 use std::process::ExitCode;
 
@@ -14,7 +15,7 @@ use jiance::{Advisory, Check, Lang};
 use arguments::{CheckRequest, Request};
 use messages::{Code, said};
 
-/// Wrong usage, or nothing readable.
+/// Wrong usage, nothing readable, or scripts that could not be written.
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
@@ -55,6 +56,12 @@ fn check(request: &CheckRequest) -> ExitCode {
         print!("{}", report.to_json());
     } else {
         print!("{}", print::text(&report, request.lang));
+    }
+    if let Some(folder) = &request.scripts
+        && let Err(problem) = scripts::write(&report, folder, request.lang)
+    {
+        eprintln!("jiance: {problem}");
+        return ExitCode::from(UNUSABLE);
     }
     ExitCode::from(match report.verdict {
         Verdict::NoSigns => 0,

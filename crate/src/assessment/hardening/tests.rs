@@ -1,8 +1,8 @@
 //! What each measure says of a host's own files, and which steps fit which Windows.
 
 use super::*;
-use crate::records::{ConnectionRecord, HostFact, Protocol, SocketRecord};
-use crate::report::Source;
+use crate::records::{ConnectionRecord, HostFact, Protocol, ServerParameter, SocketRecord};
+use crate::report::{Source, Verdict};
 
 fn at(line: u64) -> Source {
     Source { file: "host.txt".to_owned(), line: Some(line), offset: None }
@@ -28,7 +28,8 @@ fn host(facts: &[HostFact], sockets: &[(Protocol, &str, u16)]) -> HostProfile {
 }
 
 fn measure(profile: &HostProfile, infected: bool, id: &str) -> Option<Hardening> {
-    assess(profile, infected, Lang::En).into_iter().find(|hardening| hardening.measure == id)
+    let verdict = if infected { Verdict::Infected } else { Verdict::NoSigns };
+    assess(profile, verdict, Lang::En).into_iter().find(|hardening| hardening.measure == id)
 }
 
 #[track_caller]
@@ -45,6 +46,10 @@ fn block(port: u16) -> HostFact {
     HostFact::FirewallRule(format!(
         "v2.10|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort={port}|Name=x|"
     ))
+}
+
+fn smb1_value(value: Option<u32>) -> HostFact {
+    HostFact::ServerParameter { parameter: ServerParameter::Smb1, value }
 }
 
 fn firewall(on: bool) -> HostFact {
@@ -113,9 +118,9 @@ fn switches_are_read_from_the_registry() {
     let start =
         |service: &str, start| HostFact::ServiceStart { service: service.to_owned(), start };
     for (facts, id, expected) in [
-        (vec![HostFact::Smb1Server(false)], "smb1_off", Done),
-        (vec![HostFact::Smb1Server(true)], "smb1_off", Needed),
-        (vec![HostFact::Smb1Server(false), HostFact::Smb1Server(true)], "smb1_off", Needed),
+        (vec![smb1_value(Some(0))], "smb1_off", Done),
+        (vec![smb1_value(Some(1))], "smb1_off", Needed),
+        (vec![smb1_value(Some(0)), smb1_value(Some(1))], "smb1_off", Needed),
         (vec![HostFact::Build(2600)], "smb1_off", Needed),
         (vec![HostFact::Build(2600), start("lanmanserver", 4)], "smb1_off", Done),
         (vec![HostFact::Build(9600)], "smb1_off", Unknown),
@@ -152,7 +157,7 @@ fn switches_are_read_from_the_registry() {
 
 #[test]
 fn an_infected_host_is_told_to_isolate_before_anything_else() {
-    let first: Vec<String> = assess(&HostProfile::default(), true, Lang::ZhCn)
+    let first: Vec<String> = assess(&HostProfile::default(), Verdict::Infected, Lang::ZhCn)
         .into_iter()
         .take(5)
         .map(|hardening| hardening.measure)
@@ -209,7 +214,7 @@ fn the_spooler_is_left_alone_where_its_weakness_is_closed() {
 #[test]
 fn every_step_says_what_it_does_and_how_to_take_it_back() {
     for lang in Lang::ALL {
-        for hardening in assess(&HostProfile::default(), true, lang) {
+        for hardening in assess(&HostProfile::default(), Verdict::Infected, lang) {
             assert!(!hardening.steps.is_empty(), "{}", hardening.measure);
             for step in hardening.steps {
                 assert!(

@@ -3,8 +3,8 @@
 use crate::formats::Ending;
 use crate::formats::test_sink::{Data, Seen, read, read_in_pieces};
 use crate::records::{
-    Architecture, DATA_OVERLAP, HostFact, HostRole, Kb, Update, UpdateRecord, UpdateSource,
-    UpdateState,
+    Architecture, DATA_OVERLAP, HostFact, HostRole, Kb, ServerParameter, Update, UpdateRecord,
+    UpdateSource, UpdateState,
 };
 
 use super::data::PART;
@@ -367,9 +367,17 @@ fn only_the_current_control_set_counts() {
     let facts = |text: String| machine(text.trim_end()).facts;
     let (first, second) = (smb1("ControlSet001", 0), smb1("ControlSet002", 1));
     let current = smb1("CurrentControlSet", 1);
-    assert_eq!(facts(format!("{first}{second}")), [HostFact::Smb1Server(false)]);
-    assert_eq!(facts(format!("{first}{second}{select}")), [HostFact::Smb1Server(true)]);
-    assert_eq!(facts(format!("{first}{current}")), [HostFact::Smb1Server(true)]);
+    let set =
+        |value| HostFact::ServerParameter { parameter: ServerParameter::Smb1, value: Some(value) };
+    let smb1 = |text| {
+        facts(text)
+            .into_iter()
+            .filter(|it| matches!(it, HostFact::ServerParameter { value: Some(_), .. }))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(smb1(format!("{first}{second}")), [set(0)]);
+    assert_eq!(smb1(format!("{first}{second}{select}")), [set(1)]);
+    assert_eq!(smb1(format!("{first}{current}")), [set(1)]);
 }
 
 #[test]

@@ -1,0 +1,39 @@
+//! In: a report. Out: in a folder, the scripts that take its suggested steps and that take them back.
+
+use std::fs;
+use std::path::Path;
+
+use jiance::Lang;
+use jiance::report::Report;
+use jiance::scripts::{self, Script};
+
+use crate::messages::{Code, said};
+
+/// Writes both scripts and says where they are; where there are none to write, why.
+///
+/// # Errors
+/// One sentence: what could not be written.
+pub(crate) fn write(report: &Report, folder: &Path, lang: Lang) -> Result<(), String> {
+    let scripts = match scripts::write(report, &scripts::suggested(report), lang) {
+        Ok(scripts) => scripts,
+        Err(none) => {
+            let why = none.said(lang).text;
+            eprintln!("jiance: {}", said(lang, Code::ScriptsNone, &[("why", &why)]));
+            return Ok(());
+        }
+    };
+    let write = |script: &Script| {
+        let path = folder.join(&script.name);
+        let shown = path.to_string_lossy().into_owned();
+        fs::create_dir_all(folder).and_then(|()| fs::write(&path, &script.bytes)).map_err(
+            |error| {
+                let filling = [("file", shown.as_str()), ("error", &error.to_string())];
+                said(lang, Code::ScriptsUnwritable, &filling)
+            },
+        )?;
+        eprintln!("{}", said(lang, Code::ScriptsWritten, &[("file", &shown)]));
+        Ok(())
+    };
+    write(&scripts.harden)?;
+    write(&scripts.undo)
+}
