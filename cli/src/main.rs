@@ -58,7 +58,7 @@ fn check(request: &CheckRequest) -> ExitCode {
         print!("{}", print::text(&report, request.lang));
     }
     if let Some(folder) = &request.scripts
-        && let Err(problem) = scripts::write(&report, folder, request.lang)
+        && let Err(problem) = scripts::write(&report, folder, &request.steps, request.lang)
     {
         eprintln!("jiance: {problem}");
         return ExitCode::from(UNUSABLE);

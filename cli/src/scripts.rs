@@ -1,4 +1,4 @@
-//! In: a report. Out: in a folder, the scripts that take its suggested steps and that take them back.
+//! In: a report, and steps by their ids. Out: in a folder, the scripts that take them and that take them back.
 
 use std::fs;
 use std::path::Path;
@@ -9,12 +9,19 @@ use jiance::scripts::{self, Script};
 
 use crate::messages::{Code, said};
 
-/// Writes both scripts and says where they are; where there are none to write, why.
+/// Writes both scripts and says where they are; where there are none to write, why. Without `steps`, those that are suggested.
 ///
 /// # Errors
 /// One sentence: what could not be written.
-pub(crate) fn write(report: &Report, folder: &Path, lang: Lang) -> Result<(), String> {
-    let scripts = match scripts::write(report, &scripts::suggested(report), lang) {
+pub(crate) fn write(
+    report: &Report,
+    folder: &Path,
+    steps: &[String],
+    lang: Lang,
+) -> Result<(), String> {
+    let suggested = scripts::suggested(report);
+    let steps = if steps.is_empty() { &suggested } else { steps };
+    let scripts = match scripts::write(report, steps, lang) {
         Ok(scripts) => scripts,
         Err(none) => {
             let why = none.said(lang).text;

@@ -139,7 +139,7 @@ fn add(key: &str, name: &str, data: u32) -> String {
 fn in_each(below: &str, name: &str, data: u32, in_cmd: bool) -> String {
     if in_cmd {
         let add = add("\"%k\"", name, data);
-        format!("for /f \"delims=\" %k in ('reg query \"{below}\" ^| findstr /b HKEY') do {add}")
+        format!("for /f \"delims=\" %k in ('reg query \"{below}\" ^| find \"HKEY_\"') do {add}")
     } else {
         let below = below.replacen("HKLM\\", "HKLM:\\", 1);
         format!(

@@ -3,7 +3,7 @@ rem Sets a number in the registry. 1: the name under which the old one is kept, 
 set "FAILED="
 set "OLD=absent"
 set "NOW="
-for /f "tokens=2,3" %%a in ('reg query "%~2" /v "%~3" 2^>nul ^| findstr "REG_"') do call :value_is %%a %%b
+for /f "tokens=2,3" %%a in ('reg query "%~2" /v "%~3" 2^>nul ^| find "REG_"') do call :value_is %%a %%b
 if "%OLD%"=="other" goto failed_value
 if "%NOW%"=="%~4" goto same_value
 if not exist "%KEPT%\%~1.txt" >"%KEPT%\%~1.txt" echo %OLD%
@@ -36,12 +36,12 @@ exit /b 0
 rem Sets how a service starts. 1: name, 2: auto, demand or disabled, 3: the same as a number.
 set "FAILED="
 set "START="
-for /f "tokens=3" %%a in ('reg query "HKLM\SYSTEM\CurrentControlSet\Services\%~1" /v Start 2^>nul ^| findstr "REG_DWORD"') do set /a START=%%a
-if not defined START goto same_service
+for /f "tokens=3" %%a in ('reg query "HKLM\SYSTEM\CurrentControlSet\Services\%~1" /v Start 2^>nul ^| find "REG_DWORD"') do set /a START=%%a
+if not defined START goto no_service
 set "DELAYED=0"
-for /f "tokens=3" %%a in ('reg query "HKLM\SYSTEM\CurrentControlSet\Services\%~1" /v DelayedAutostart 2^>nul ^| findstr "REG_DWORD"') do set /a DELAYED=%%a
+for /f "tokens=3" %%a in ('reg query "HKLM\SYSTEM\CurrentControlSet\Services\%~1" /v DelayedAutostart 2^>nul ^| find "REG_DWORD"') do set /a DELAYED=%%a
 set "RUNS=0"
-sc query "%~1" | findstr /c:": 4 " >nul
+sc query "%~1" | find ": 4 " >nul
 if not errorlevel 1 set "RUNS=1"
 if not "%START%"=="%~3" goto change_service
 if "%~2%RUNS%"=="disabled1" goto change_service
@@ -49,14 +49,17 @@ if "%~2%RUNS%"=="auto0" goto change_service
 :same_service
 call :same "%~1: %~2"
 exit /b 0
+:no_service
+echo   [=] %~1: %~2  <<no_service>>
+set /a SAME+=1
+exit /b 0
 :change_service
 if not exist "%KEPT%\service.%~1.txt" >"%KEPT%\service.%~1.txt" echo %START% %DELAYED% %RUNS%
 if not exist "%KEPT%\service.%~1.txt" goto failed_service
 sc config "%~1" start= %~2 >nul
 if errorlevel 1 goto failed_service
-rem A service that does not stop or start now does so with the next restart.
-if "%~2%RUNS%"=="disabled1" (net stop "%~1" /y || set "RESTART=1")
-if "%~2%RUNS%"=="auto0" (net start "%~1" || set "RESTART=1")
+if "%~2%RUNS%"=="disabled1" call :service_now stop "%~1" /y
+if "%~2%RUNS%"=="auto0" call :service_now start "%~1"
 call :changed "%~1: %~2"
 exit /b 0
 :failed_service

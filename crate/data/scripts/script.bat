@@ -34,7 +34,7 @@ goto the_end
 
 rem The port on which remote desktop listens here, and whether it is one of those to be closed.
 set "RDP=3389"
-for /f "tokens=3" %%a in ('reg query "HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp" /v PortNumber 2^>nul ^| findstr "REG_DWORD"') do set /a RDP=%%a
+for /f "tokens=3" %%a in ('reg query "HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp" /v PortNumber 2^>nul ^| find "REG_DWORD"') do set /a RDP=%%a
 set "CLASH="
 for %%p in (135 137 138 139 445) do if "%RDP%"=="%%p" set "CLASH=1"
 
@@ -65,6 +65,12 @@ exit /b 0
 echo   [!] %~1  <<failed>>
 set /a BAD+=1
 set "FAILED=1"
+exit /b 0
+
+:service_now
+net %*
+rem One that does not start or stop now does so with the next restart.
+if errorlevel 1 set "RESTART=1"
 exit /b 0
 
 <<subroutines>>

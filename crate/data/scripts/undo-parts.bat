@@ -42,11 +42,10 @@ if not defined START goto failed_service
 sc config "%~1" start= %START% >nul
 if errorlevel 1 goto failed_service
 set "NOW=0"
-sc query "%~1" | findstr /c:": 4 " >nul
+sc query "%~1" | find ": 4 " >nul
 if not errorlevel 1 set "NOW=1"
-rem A service that does not start or stop now does so with the next restart.
-if "%RUNS%%NOW%"=="10" (net start "%~1" || set "RESTART=1")
-if "%~2%RUNS%%NOW%"=="auto01" (net stop "%~1" /y || set "RESTART=1")
+if "%RUNS%%NOW%"=="10" call :service_now start "%~1"
+if "%~2%RUNS%%NOW%"=="auto01" call :service_now stop "%~1" /y
 del "%KEPT%\service.%~1.txt"
 call :changed "%~1"
 exit /b 0

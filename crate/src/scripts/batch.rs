@@ -19,10 +19,13 @@ const HARDEN_PARTS: &str = include_str!("../../data/scripts/harden-parts.bat");
 const UNDO_PARTS: &str = include_str!("../../data/scripts/undo-parts.bat");
 
 /// In ASCII, since it runs before the window is in the right page.
-const TO_936: &str = r#"rem The rest of this file is in code page 936.
+const TO_936: &str = r#"rem The rest of this file is in code page 936. A run without a window has no page but Windows' own.
 set "PAGE="
 for /f "tokens=2 delims=:." %%a in ('"%SystemRoot%\System32\chcp.com"') do set /a PAGE=%%a
+if "%PAGE%"=="936" goto page_936
 "%SystemRoot%\System32\chcp.com" 936 >nul
+if not errorlevel 1 goto page_936
+"%SystemRoot%\System32\reg.exe" query HKLM\SYSTEM\CurrentControlSet\Control\Nls\CodePage /v OEMCP | "%SystemRoot%\System32\find.exe" "936" >nul
 if not errorlevel 1 goto page_936
 echo This script is in Chinese, and this Windows has no code page 936.
 echo Nothing was changed. Choose English on the page and save the script again.
@@ -84,6 +87,7 @@ impl Batch<'_> {
             )
             .replace("<<same>>", &escaped(&wording.either(Code::ScriptSame, Code::ScriptNotOurs)))
             .replace("<<failed>>", &escaped(&wording.said(Code::ScriptFailed)))
+            .replace("<<no_service>>", &escaped(&wording.said(Code::ScriptNoService)))
             .replace("<<host>>", wording.plan.host.as_str())
     }
 
@@ -166,14 +170,14 @@ impl Batch<'_> {
                     Guard::None => {}
                     Guard::Unless(command) => {
                         out.push_str(&format!(
-                            "({}) >nul 2>nul\nif not errorlevel 1 goto same_{label}\n",
-                            filled(command)
+                            "{}\nif not errorlevel 1 goto same_{label}\n",
+                            quiet(command)
                         ));
                     }
                     Guard::When(command) => {
                         out.push_str(&format!(
-                            "({}) >nul 2>nul\nif errorlevel 1 goto same_{label}\n",
-                            filled(command)
+                            "{}\nif errorlevel 1 goto same_{label}\n",
+                            quiet(command)
                         ));
                     }
                 }
@@ -262,7 +266,7 @@ fn undone(action: &Action) -> String {
 
 /// Does something with each key below one.
 fn below_each(below: &str, what: &str) -> String {
-    format!("for /f \"delims=\" %%k in ('reg query \"{below}\" ^| findstr /b HKEY') do {what}\n")
+    format!("for /f \"delims=\" %%k in ('reg query \"{below}\" ^| find \"HKEY_\"') do {what}\n")
 }
 
 /// The key as `reg query` prints it.
@@ -275,6 +279,11 @@ fn commands(lines: &[&str], before: &str) -> String {
     let command =
         |line: &&str| format!("{before}{}\nif errorlevel 1 set \"FAILED=1\"\n", filled(line));
     lines.iter().map(command).collect()
+}
+
+/// A question: what the commands of its pipe print is nobody's concern.
+fn quiet(command: &str) -> String {
+    format!("{} >nul 2>nul", filled(command).replace(" | ", " 2>nul | "))
 }
 
 /// A command of the data, which is cmd's own but for the port.
