@@ -51,6 +51,8 @@ pub struct Product {
     pub role: Option<Role>,
     /// The day ordinary support ended, if it has.
     pub support_ended: Option<&'static str>,
+    /// The updates without which its rollups of August 2019 and later don't install.
+    pub rollups_need: &'static [Kb],
 }
 
 /// Client or server.
