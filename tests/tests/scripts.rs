@@ -488,6 +488,8 @@ fn only_what_was_chosen_is_done_and_by_hand_stays_a_comment() {
 fn an_unknown_windows_gets_no_script() {
     let mut report = of(&windows::WIN7_SP1, Lang::En);
     let all = scripted(&report);
+    report.host.os.build = Some(2195);
+    assert_eq!(scripts::write(&report, &all, Lang::En), Err(NoScripts::WindowsTooOld));
     report.host.os.build = None;
     assert_eq!(scripts::write(&report, &all, Lang::En), Err(NoScripts::WindowsUnknown));
     let unread =

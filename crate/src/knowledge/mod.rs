@@ -8,6 +8,9 @@ use crate::report::{Duty, Shell};
 
 include!(concat!(env!("OUT_DIR"), "/knowledge.rs"));
 
+/// It comes without reg.exe and sc.exe, and without a firewall.
+const WINDOWS_2000: u32 = 2195;
+
 /// Where remote desktop listens unless it was moved.
 pub const REMOTE_DESKTOP: u16 = 3389;
 
@@ -218,11 +221,13 @@ impl Generation {
         })
     }
 
-    /// What its scripts are written for. Windows 8 is the first that comes with PowerShell 3 and its commands for the firewall.
-    pub fn script_shell(self) -> Shell {
-        match self {
-            Generation::Xp | Generation::Server2003 | Generation::VistaTo7 => Shell::Cmd,
-            Generation::Eight | Generation::Ten => Shell::Powershell,
+    /// What its scripts are written for; nothing where they would not run. Windows 8 is the first that comes with PowerShell 3 and
+    /// its commands for the firewall.
+    pub fn script_shell(build: u32) -> Option<Shell> {
+        match Generation::of_build(build)? {
+            Generation::Xp if build == WINDOWS_2000 => None,
+            Generation::Xp | Generation::Server2003 | Generation::VistaTo7 => Some(Shell::Cmd),
+            Generation::Eight | Generation::Ten => Some(Shell::Powershell),
         }
     }
 }

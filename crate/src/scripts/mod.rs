@@ -43,6 +43,8 @@ pub struct Scripts {
 pub enum NoScripts {
     /// The report does not say which Windows the host runs, so no command is known to fit.
     WindowsUnknown,
+    /// Windows 2000 lacks what a script needs; its steps are there to be read.
+    WindowsTooOld,
     /// None of the chosen steps can be taken by a script on this Windows.
     NothingChosen,
 }
@@ -52,6 +54,7 @@ impl NoScripts {
     pub fn said(self, lang: Lang) -> Said {
         let code = match self {
             NoScripts::WindowsUnknown => Code::ScriptWindowsUnknown,
+            NoScripts::WindowsTooOld => Code::ScriptWindowsTooOld,
             NoScripts::NothingChosen => Code::ScriptNothingChosen,
         };
         Phrase::new(code).said(lang)

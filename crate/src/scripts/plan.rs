@@ -34,9 +34,9 @@ pub(super) struct Planned {
 
 impl Plan {
     pub(super) fn of(report: &Report, chosen: &dyn Fn(&str) -> bool) -> Result<Plan, NoScripts> {
-        let generation = report.host.os.build.and_then(Generation::of_build);
-        let generation = generation.ok_or(NoScripts::WindowsUnknown)?;
-        let shell = generation.script_shell();
+        let build = report.host.os.build.ok_or(NoScripts::WindowsUnknown)?;
+        let generation = Generation::of_build(build).ok_or(NoScripts::WindowsUnknown)?;
+        let shell = Generation::script_shell(build).ok_or(NoScripts::WindowsTooOld)?;
         let (mut steps, mut by_hand, mut taken) = (Vec::new(), Vec::new(), Vec::new());
         for measure in MEASURES {
             let Some(row) = report.hardening.iter().find(|row| row.measure == measure.id) else {

@@ -4,7 +4,7 @@ use crate::assessment::exposure;
 use crate::assessment::host::{HostProfile, PORTS};
 use crate::knowledge::{GENERATIONS, Generation, Measure, MeasureStep, REMOTE_DESKTOP};
 use crate::lang::Lang;
-use crate::report::{HardeningState, Step};
+use crate::report::{HardeningState, Shell, Step};
 
 pub(super) fn fitting(
     measure: &Measure,
@@ -14,6 +14,8 @@ pub(super) fn fitting(
 ) -> Vec<Step> {
     let hosts: Vec<Generation> =
         profile.builds().filter_map(|(build, _)| Generation::of_build(build)).collect();
+    let shells: Vec<Option<Shell>> =
+        profile.builds().map(|(build, _)| Generation::script_shell(build)).collect();
     let role = profile.role();
     measure
         .steps
@@ -29,7 +31,7 @@ pub(super) fn fitting(
             step.only_if_open.is_none_or(|weakness| exposure::may_be_open(weakness, profile))
         })
         .map(|step| {
-            let scripted = matches!(hosts[..], [host] if step.shell == host.script_shell());
+            let scripted = matches!(shells[..], [Some(shell)] if step.shell == shell);
             let is_for_it = state != HardeningState::Done && is_safe(step, profile);
             shown(step, scripted, scripted && is_for_it, profile, lang)
         })
