@@ -1,6 +1,7 @@
 //! In: the host's profile, the knowledge, and the verdict. Out: which protective measures are needed here, why,
 //! and the steps that fit this Windows.
 
+mod shares;
 mod state;
 mod steps;
 #[cfg(test)]

@@ -1,20 +1,17 @@
 //! In: a measure's code and the host's profile. Out: whether it is in force, by what the host's own files say.
 
-use super::Finding;
-use crate::assessment::host::{HostProfile, PORTS, SERVICES, SMB1_DRIVER, Values, shown};
+use super::{Finding, shares};
+use crate::assessment::host::{HostProfile, PORTS, SERVICES, Values, shown};
 use crate::host_text::HostText;
-use crate::knowledge::{Generation, Product, Role};
+use crate::knowledge::Product;
 use crate::message::{Code, Phrase};
-use crate::records::{Protocol, ServerParameter};
+use crate::records::Protocol;
 use crate::report::{Evidence, HardeningState, Source, Verdict};
 
 /// The `Start` value of a service that is switched off.
-const DISABLED: u32 = 4;
+pub(super) const DISABLED: u32 = 4;
 /// The `NetbiosOptions` value of a card on which NetBIOS is off.
 const NETBIOS_OFF: u32 = 2;
-/// From this build on (8.1, Server 2012 R2) SMB version 1 is a component that can be taken out; before, every Windows serves it.
-const SMB1_REMOVABLE: u32 = 9600;
-
 /// What is known of a measure; `None` if it is not for this host.
 pub(super) fn of(measure: &str, profile: &HostProfile, verdict: Verdict) -> Option<Finding> {
     let infected = verdict == Verdict::Infected;
@@ -27,10 +24,10 @@ pub(super) fn of(measure: &str, profile: &HostProfile, verdict: Verdict) -> Opti
         "close_smb_ports" => {
             ports(profile, matches!(verdict, Verdict::Infected | Verdict::Suspected))
         }
-        "smb1_off" => smb1(profile),
+        "smb1_off" => shares::smb1(profile),
         "netbios_off" => netbios(profile),
         "unneeded_services_off" => services(profile),
-        "admin_shares_off" => admin_shares(profile),
+        "admin_shares_off" => shares::admin_shares(profile),
         "automatic_updates_on" => automatic_updates(profile),
         "audit_smb_access" => audit(profile),
         _ => return None,
@@ -98,104 +95,6 @@ fn names(found: &[&((Protocol, u16), Evidence)]) -> String {
         .map(|(protocol, port)| format!("{} {port}", shown(*protocol)))
         .collect();
     names.join(", ")
-}
-
-fn smb1(profile: &HostProfile) -> Finding {
-    if let Some(evidence) = server_service_off(profile) {
-        return Finding { evidence, ..plain(HardeningState::Done, Code::HardeningSmb1Off) };
-    }
-    let is = |of: fn(u32) -> bool| {
-        profile.builds().next().is_some() && profile.builds().all(|(build, _)| of(build))
-    };
-    if is(|build| {
-        matches!(Generation::of_build(build), Some(Generation::Xp | Generation::Server2003))
-    }) {
-        return plain(HardeningState::Needed, Code::HardeningSmb1Only);
-    }
-    let removable = is(|build| SMB1_REMOVABLE <= build);
-    if removable && profile.lacks_service(SMB1_DRIVER) {
-        return plain(HardeningState::Done, Code::HardeningSmb1Removed);
-    }
-    let values: Vec<_> = profile.server(ServerParameter::Smb1).collect();
-    let evidence = |of: fn(Option<u32>) -> bool| -> Vec<Evidence> {
-        let fitting = values.iter().filter(|(value, _)| of(*value));
-        fitting.map(|(value, at)| seen(&parameter(ServerParameter::Smb1, *value), at)).collect()
-    };
-    let on = evidence(|value| value.is_some_and(|number| number != 0));
-    if !on.is_empty() {
-        return Finding { evidence: on, ..plain(HardeningState::Needed, Code::HardeningSmb1On) };
-    }
-    let unset = evidence(|value| value.is_none());
-    if unset.is_empty() && !values.is_empty() {
-        let evidence = evidence(|_| true);
-        return Finding { evidence, ..plain(HardeningState::Done, Code::HardeningSmb1Off) };
-    }
-    // Nothing is set: what this Windows does then decides.
-    let driver: Vec<Evidence> = profile
-        .service(SMB1_DRIVER)
-        .filter(|(start, _)| *start < DISABLED)
-        .map(|(start, at)| seen(&format!("{SMB1_DRIVER} Start={start}"), at))
-        .collect();
-    let by_default = is(|build| build < SMB1_REMOVABLE) || (removable && !driver.is_empty());
-    if by_default && !unset.is_empty() {
-        let evidence = unset.into_iter().chain(driver.into_iter().filter(|_| removable)).collect();
-        return Finding { evidence, ..plain(HardeningState::Needed, Code::HardeningSmb1Default) };
-    }
-    plain(HardeningState::Unknown, Code::HardeningSmb1Unknown)
-}
-
-/// What shows that the Server service, and with it every share, is switched off.
-fn server_service_off(profile: &HostProfile) -> Option<Vec<Evidence>> {
-    let server: Vec<_> = profile.service("lanmanserver").collect();
-    let off = !server.is_empty() && server.iter().all(|(start, _)| *start == DISABLED);
-    off.then(|| {
-        server.iter().map(|(start, at)| seen(&format!("lanmanserver Start={start}"), at)).collect()
-    })
-}
-
-/// `SMB1=0`, or that it is not set.
-fn parameter(parameter: ServerParameter, value: Option<u32>) -> String {
-    let name = parameter.name();
-    value.map_or_else(
-        || format!("LanmanServer\\Parameters: {name} -"),
-        |number| format!("{name}={number}"),
-    )
-}
-
-fn admin_shares(profile: &HostProfile) -> Finding {
-    use ServerParameter::{AutoShareServer, AutoShareWks};
-    if let Some(evidence) = server_service_off(profile) {
-        return Finding { evidence, ..plain(HardeningState::Done, Code::HardeningAdminSharesOff) };
-    }
-    let unfiltered = profile.administrators_unfiltered.iter().filter(|(on, _)| **on);
-    let unfiltered: Vec<_> =
-        unfiltered.map(|(_, at)| seen("LocalAccountTokenFilterPolicy=1", at)).collect();
-    if !unfiltered.is_empty() {
-        let because = plain(HardeningState::Needed, Code::HardeningAdminSharesUnfiltered);
-        return Finding { evidence: unfiltered, ..because };
-    }
-    let deciding: &[ServerParameter] = match profile.role() {
-        Some(Role::Client) => &[AutoShareWks],
-        Some(Role::Server) => &[AutoShareServer],
-        None => &[AutoShareServer, AutoShareWks],
-    };
-    let (mut on, mut off, mut all_seen) = (Vec::new(), Vec::new(), true);
-    for which in deciding {
-        let before = on.len() + off.len();
-        for (value, at) in profile.server(*which) {
-            let evidence = seen(&parameter(*which, value), at);
-            if value == Some(0) { off.push(evidence) } else { on.push(evidence) }
-        }
-        all_seen &= before < on.len() + off.len();
-    }
-    // A host whose role is not known has them unless both are switched off.
-    if !all_seen {
-        plain(HardeningState::Unknown, Code::HardeningAdminSharesUnknown)
-    } else if on.is_empty() {
-        Finding { evidence: off, ..plain(HardeningState::Done, Code::HardeningAdminSharesOff) }
-    } else {
-        Finding { evidence: on, ..plain(HardeningState::Needed, Code::HardeningAdminSharesOn) }
-    }
 }
 
 /// What the firewall writes down is in the registry; what is audited is not, but in a key that nobody may read.
@@ -294,10 +193,10 @@ fn switch(values: &Values<bool>, name: &str, well: bool) -> (HardeningState, Vec
     (state, deciding.map(|(value, at)| seen(&text(*value), at)).into_iter().collect())
 }
 
-fn plain(state: HardeningState, code: Code) -> Finding {
+pub(super) fn plain(state: HardeningState, code: Code) -> Finding {
     Finding { state, because: Phrase::new(code), evidence: Vec::new() }
 }
 
-fn seen(text: &str, source: &Source) -> Evidence {
+pub(super) fn seen(text: &str, source: &Source) -> Evidence {
     Evidence { text: HostText::shown(text), source: Some(source.clone()) }
 }
