@@ -5,6 +5,7 @@ mod arguments;
 mod feed;
 mod messages;
 mod print;
+mod scripts;
 
 use std::process::ExitCode;
 
@@ -14,7 +15,7 @@ use jiance::{Advisory, Check, Lang};
 use arguments::{CheckRequest, Request};
 use messages::{Code, said};
 
-/// Wrong usage, or nothing readable.
+/// Wrong usage, nothing readable, or a folder for scripts that can't be made.
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
@@ -37,6 +38,12 @@ fn main() -> ExitCode {
 }
 
 fn check(request: &CheckRequest) -> ExitCode {
+    if let Some(folder) = &request.scripts
+        && let Err(problem) = scripts::make_folder(folder, request.lang)
+    {
+        eprintln!("jiance: {problem}");
+        return ExitCode::from(UNUSABLE);
+    }
     let mut check = Check::new(request.advisory);
     if let Some(encoding) = request.encoding {
         check.read_all_as(encoding);
@@ -55,6 +62,9 @@ fn check(request: &CheckRequest) -> ExitCode {
         print!("{}", report.to_json());
     } else {
         print!("{}", print::text(&report, request.lang));
+    }
+    if let Some(folder) = &request.scripts {
+        scripts::write(&report, folder, &request.steps, request.lang);
     }
     ExitCode::from(match report.verdict {
         Verdict::NoSigns => 0,

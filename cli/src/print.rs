@@ -63,6 +63,10 @@ pub(crate) fn text(report: &Report, lang: Lang) -> String {
             out.line(2, &format!("{} {} {}", update.kb, update.url, update.note));
         }
     }
+    // All rows are of one table, so they are of one age.
+    if let Some(row) = report.exposure.first() {
+        out.line(1, &said(lang, Code::KnowledgeAsOf, &[("date", &row.as_of)]));
+    }
     out.heading(Code::HeadingHardening);
     for row in &report.hardening {
         out.line(

@@ -32,6 +32,8 @@ struct Product {
     service_packs: Vec<u32>,
     role: Option<Role>,
     support_ended: Option<String>,
+    #[serde(default)]
+    rollups_need: Vec<String>,
 }
 
 #[derive(Deserialize, Debug)]
@@ -342,11 +344,17 @@ fn write_products(out: &mut String, products: &[Product]) -> Result<(), String> 
         {
             return Err(format!("{}: service_packs and builds differ in number", product.id));
         }
+        let needs = product
+            .rollups_need
+            .iter()
+            .map(|kb| Ok(format!("Kb({})", number(kb)?)))
+            .collect::<Result<Vec<_>, String>>()?
+            .join(", ");
         let role =
             product.role.as_ref().map_or("None".into(), |role| format!("Some(Role::{role:?})"));
         let _ = writeln!(
             out,
-            "    Product {{ id: ProductId({:?}), name: {:?}, version: ({}, {}), builds: &{:?}, service_packs: &{:?}, role: {role}, support_ended: {:?} }},",
+            "    Product {{ id: ProductId({:?}), name: {:?}, version: ({}, {}), builds: &{:?}, service_packs: &{:?}, role: {role}, support_ended: {:?}, rollups_need: &[{needs}] }},",
             product.id,
             product.name,
             product.version[0],

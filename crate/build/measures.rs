@@ -1,11 +1,16 @@
 //! In: `measures.toml`: the protective measures and their steps for each generation of Windows.
-//! Out: Rust source with the same as statics.
+//! Out: Rust source with the same as statics; what the reader types is made from what a script does, where it is not given.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Deserialize;
+
+#[path = "actions.rs"]
+mod actions;
+
+use actions::Action;
 
 /// A text in both languages.
 #[derive(Deserialize)]
@@ -53,6 +58,7 @@ struct Measures {
 #[serde(deny_unknown_fields)]
 struct Measure {
     id: String,
+    title: Each,
     source: String,
     #[serde(default)]
     step: Vec<Step>,
@@ -61,13 +67,38 @@ struct Measure {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Step {
+    id: String,
     #[serde(rename = "for", default)]
     generations: Vec<String>,
     only_if_open: Option<String>,
+    #[serde(default)]
+    only_if_firewall_off: bool,
+    role: Option<super::Role>,
     shell: String,
-    command: Text,
+    #[serde(rename = "do", default)]
+    actions: Vec<Action>,
+    command: Option<Text>,
     effect: Each,
-    undo: Text,
+    verify: Each,
+    undo: Option<Text>,
+    #[serde(default = "super::yes")]
+    suggested: bool,
+    #[serde(default)]
+    not_on: Vec<Duty>,
+    #[serde(default)]
+    closes_ports: bool,
+    #[serde(default)]
+    in_order: bool,
+    #[serde(default)]
+    restart: bool,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "snake_case")]
+enum Duty {
+    DomainController,
+    FileServer,
+    ClusterNode,
 }
 
 /// The generations in their order in time; `data` and `Generation` name the same.
@@ -95,9 +126,15 @@ pub(crate) fn generate(path: &Path) -> Result<String, String> {
         if measure.source.is_empty() || measure.step.is_empty() {
             return Err(format!("measure {} lacks its source or steps", measure.id));
         }
-        let _ = writeln!(out, "    Measure {{ id: {:?}, steps: &[", measure.id);
+        let title = measure.title.source();
+        let _ = writeln!(out, "    Measure {{ id: {:?}, title: {title}, steps: &[", measure.id);
+        let mut ids = BTreeSet::new();
         for step in &measure.step {
-            write_step(&mut out, step).map_err(|e| format!("measure {}: {e}", measure.id))?;
+            let id = format!("{}.{}", measure.id, step.id);
+            if !ids.insert(&step.id) {
+                return Err(format!("two steps are called {id}"));
+            }
+            write_step(&mut out, &id, step).map_err(|e| format!("{id}: {e}"))?;
         }
         out.push_str("    ] },\n");
     }
@@ -105,7 +142,7 @@ pub(crate) fn generate(path: &Path) -> Result<String, String> {
     Ok(out)
 }
 
-fn write_step(out: &mut String, step: &Step) -> Result<(), String> {
+fn write_step(out: &mut String, id: &str, step: &Step) -> Result<(), String> {
     let shell = match step.shell.as_str() {
         "cmd" => "Cmd",
         "powershell" => "Powershell",
@@ -113,6 +150,9 @@ fn write_step(out: &mut String, step: &Step) -> Result<(), String> {
         "cloud_console" => "CloudConsole",
         other => return Err(format!("{other} is no shell")),
     };
+    if step.actions.is_empty() == matches!(shell, "Cmd" | "Powershell") {
+        return Err("what is typed needs `do`, and nothing else may have it".to_owned());
+    }
     let mut generations = Vec::new();
     for id in &step.generations {
         let (_, variant) = GENERATIONS
@@ -121,14 +161,37 @@ fn write_step(out: &mut String, step: &Step) -> Result<(), String> {
             .ok_or(format!("{id} is no generation of Windows"))?;
         generations.push(format!("Generation::{variant}"));
     }
+    let shown = |given: &Option<Text>, made: fn(&Action, bool) -> String| {
+        given.as_ref().map_or_else(
+            || {
+                let in_cmd = shell == "Cmd";
+                let lines: Vec<_> = step.actions.iter().map(|it| made(it, in_cmd)).collect();
+                Text::Same(lines.join("\n")).source()
+            },
+            Text::source,
+        )
+    };
+    let command = shown(&step.command, Action::typed);
+    let undo = shown(&step.undo, Action::typed_undo);
+    let duties: Vec<String> = step.not_on.iter().map(|duty| format!("Duty::{duty:?}")).collect();
+    let actions: Vec<String> = step.actions.iter().map(Action::source).collect();
+    let role = step.role.as_ref().map_or("None".into(), |role| format!("Some(Role::{role:?})"));
     let _ = writeln!(
         out,
-        "        MeasureStep {{ generations: &[{}], only_if_open: {:?}, shell: Shell::{shell}, command: {}, effect: {}, undo: {} }},",
+        "        MeasureStep {{ id: {id:?}, generations: &[{}], only_if_open: {:?}, only_if_firewall_off: {}, role: {role}, \
+         shell: Shell::{shell}, actions: &[{}], command: {command}, effect: {}, verify: {}, undo: {undo}, suggested: {}, \
+         not_on: &[{}], closes_ports: {}, in_order: {}, restart: {} }},",
         generations.join(", "),
         step.only_if_open,
-        step.command.source(),
+        step.only_if_firewall_off,
+        actions.join(", "),
         step.effect.source(),
-        step.undo.source(),
+        step.verify.source(),
+        step.suggested,
+        duties.join(", "),
+        step.closes_ports,
+        step.in_order,
+        step.restart,
     );
     Ok(())
 }

@@ -27,6 +27,7 @@ mod message;
 mod outcome;
 pub mod records;
 pub mod report;
+pub mod scripts;
 
 pub use advisory::{Advisory, Indicator};
 pub use check::{Check, InputFeed};

@@ -7,7 +7,7 @@ use crate::entry::ReadEntry;
 use crate::findings::Findings;
 use crate::lang::Lang;
 use crate::message::Phrase;
-use crate::report::{self, AdvisoryHead, Engine, Input, Report, SCHEMA, Verdict};
+use crate::report::{self, AdvisoryHead, Engine, Input, Report, SCHEMA};
 
 /// A check's outcome, not yet in any language.
 #[derive(Debug)]
@@ -34,6 +34,9 @@ impl Outcome {
         let mut coverage = Coverage::of(&covered, &findings.manifest, system_drive);
         if coverage.software_is_whole {
             findings.host.updates.registry_is_whole();
+        }
+        if coverage.system_is_whole {
+            findings.host.registry_system_is_whole();
         }
         coverage.doubt(&findings.host);
         Outcome { advisory, findings, coverage, entries }
@@ -75,11 +78,7 @@ impl Outcome {
                 .collect(),
             host: findings.host.to_report(),
             exposure: exposure::assess(&findings.host, lang),
-            hardening: hardening::assess(
-                &findings.host,
-                judgement.verdict == Verdict::Infected,
-                lang,
-            ),
+            hardening: hardening::assess(&findings.host, judgement.verdict, lang),
             inputs: entries
                 .iter()
                 .map(|entry| Input {

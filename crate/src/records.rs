@@ -228,8 +228,19 @@ pub enum HostFact {
         /// The `Start` value.
         start: u32,
     },
-    /// `LanmanServer\Parameters\SMB1`: false when 0.
-    Smb1Server(bool),
+    /// A switch of the Server service, in `LanmanServer\Parameters`; `None` where that key was read whole and does not hold it.
+    ServerParameter {
+        /// Which.
+        parameter: ServerParameter,
+        /// Its number.
+        value: Option<u32>,
+    },
+    /// A folder that is shared, by the share's name; not those Windows makes for itself.
+    SharedFolder(String),
+    /// Local administrators keep their rights when they log on over the network (`LocalAccountTokenFilterPolicy`): true when not 0.
+    RemoteAdministratorsUnfiltered(bool),
+    /// The port on which remote desktop listens (`RDP-Tcp\PortNumber`).
+    RemoteDesktopPort(u16),
     /// NetBIOS over TCP/IP per network interface (`NetbiosOptions`): 0 by DHCP, 1 on, 2 off.
     NetbiosOptions(u32),
     /// Whether a firewall profile is on (`EnableFirewall`), profile in lower case (`standardprofile`).
@@ -237,6 +248,15 @@ pub enum HostFact {
         /// `domainprofile`, `publicprofile` or `standardprofile` (which is also XP's only one); from a command, as it names it.
         profile: String,
         /// `EnableFirewall` is not 0.
+        on: bool,
+    },
+    /// Whether a firewall profile writes its log.
+    FirewallLogging {
+        /// As in [`HostFact::FirewallProfile`].
+        profile: String,
+        /// What it writes down.
+        logged: Logged,
+        /// `LogDroppedPackets` or `LogSuccessfulConnections` is not 0.
         on: bool,
     },
     /// A firewall rule as the registry (`FirewallRules`) writes it: `v2.10|Action=Block|…`.
@@ -256,6 +276,41 @@ impl HostFact {
                 | HostFact::UpdatesWhole
         )
     }
+}
+
+/// A switch of the Server service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ServerParameter {
+    /// `SMB1`: whether it speaks version 1.
+    Smb1,
+    /// `AutoShareServer`: whether a server has C$ and ADMIN$.
+    AutoShareServer,
+    /// `AutoShareWks`: whether a workstation has them.
+    AutoShareWks,
+}
+
+impl ServerParameter {
+    /// All of them.
+    pub const ALL: [ServerParameter; 3] =
+        [ServerParameter::Smb1, ServerParameter::AutoShareServer, ServerParameter::AutoShareWks];
+
+    /// The value's name in the registry.
+    pub fn name(self) -> &'static str {
+        match self {
+            ServerParameter::Smb1 => "SMB1",
+            ServerParameter::AutoShareServer => "AutoShareServer",
+            ServerParameter::AutoShareWks => "AutoShareWks",
+        }
+    }
+}
+
+/// What a firewall writes into its log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Logged {
+    /// What it turned away.
+    Dropped,
+    /// What it let through.
+    Allowed,
 }
 
 /// What a Windows is for: the registry's `ProductType`, WMI's property of the same name.

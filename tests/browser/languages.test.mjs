@@ -13,7 +13,7 @@ const CHINESE = /\p{Script=Han}/u;
 const ENGLISH = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/;
 
 /** A command to take a step back stands among the page's texts. */
-const COMMAND = /^(auditpol|net|netsh|reg|sc|wmic) |^[A-Z][a-z]+-[A-Z]/;
+const COMMAND = /^(auditpol|for|net|netsh|reg|sc) |^[A-Z][a-z]+-[A-Z]/;
 
 /** Every text that a reader sees or hears, but for what the host or a command says: those stand in `pre` and `code`. */
 function texts(page) {

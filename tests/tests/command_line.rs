@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use jiance::Lang;
 use jiance::report::Report;
+use jiance::scripts;
 use jiance_tests::collection::Collection;
 use jiance_tests::decoys::TRACES;
 use jiance_tests::host::Host;
@@ -184,6 +185,62 @@ fn a_report_says_nothing_of_the_machine_it_was_made_on() {
         let folder = on_disk.folder.path().to_string_lossy().into_owned();
         assert!(!String::from_utf8_lossy(&output.stdout).contains(&folder));
     }
+}
+
+#[test]
+fn scripts_are_the_engines_own_and_leave_the_report_alone() {
+    let collection = Collection::of(&Host::clean(&windows::WIN7_SP1, Locale::ZhCn));
+    let on_disk = OnDisk::new(&collection);
+    let report = report(&bundle(&collection), Lang::En);
+    let folder = on_disk.folder.path().join("new/scripts");
+    let run = |more: &[&str]| {
+        let mut arguments: Vec<&OsStr> =
+            ["check", "--json", "--lang", "en", "--scripts"].map(OsStr::new).to_vec();
+        let bundle = on_disk.bundle();
+        arguments.extend([folder.as_os_str(), bundle.as_os_str()]);
+        arguments.extend(more.iter().map(OsStr::new));
+        let output = jiance(arguments);
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(String::from_utf8_lossy(&output.stdout), report.to_json());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let one = "smb1_off.smb1_value";
+    for (more, ids) in
+        [(&[][..], scripts::suggested(&report)), (&["--step", one], vec![one.to_owned()])]
+    {
+        let said = run(more);
+        let scripts = scripts::write(&report, &ids, Lang::En).expect("scripts");
+        for script in [scripts.harden, scripts.undo] {
+            assert_eq!(fs::read(folder.join(&script.name)).expect("a file"), script.bytes);
+            assert!(said.contains(&script.name), "{said}");
+        }
+    }
+    // Nothing to write is said, and is no failure.
+    assert!(run(&["--step", "smb1_off.smb1_setting"]).contains("None of the chosen steps"));
+}
+
+#[test]
+fn a_folder_for_scripts_that_cannot_be_made_is_wrong_usage() {
+    let on_disk = OnDisk::new(&samples::clean());
+    let file = on_disk.bundle();
+    let output =
+        jiance([OsStr::new("check"), OsStr::new("--scripts"), file.as_os_str(), file.as_os_str()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert_eq!(String::from_utf8_lossy(&output.stderr).trim_end().lines().count(), 1);
+}
+
+#[test]
+fn people_are_told_how_old_the_table_of_updates_is() {
+    let on_disk = OnDisk::new(&samples::clean());
+    let output = jiance([
+        OsStr::new("check"),
+        OsStr::new("--lang"),
+        OsStr::new("en"),
+        on_disk.bundle().as_os_str(),
+    ]);
+    let age = &report(&bundle(&samples::clean()), Lang::En).exposure[0].as_of;
+    assert!(String::from_utf8_lossy(&output.stdout).contains(&format!("as of {age}")));
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod judge;
 mod refusals;
 mod samples;
 mod schema;
+mod scripts;
 mod second_opinion;
 mod second_opinion_binary;
 mod snapshots;

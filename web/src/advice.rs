@@ -146,6 +146,7 @@ mod tests {
                 because: Said { code: text(), text: text() },
                 evidence: Vec::new(),
                 install: Vec::new(),
+                as_of: text(),
             }],
             hardening: vec![measure("isolate"), measure(PORTS_MEASURE)],
             inputs: Vec::new(),

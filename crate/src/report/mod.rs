@@ -229,8 +229,26 @@ pub struct Host {
     /// Whether the collector ran elevated.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub elevated: Option<bool>,
+    /// The port on which remote desktop listens, where the registry says it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub remote_desktop_port: Option<u16>,
+    /// What others depend on this host for, as far as it is known.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub duties: Vec<Duty>,
     /// Where each fact was read, by the field's name (`os.build`).
     pub from: Vec<HostFactSource>,
+}
+
+/// What others depend on a host for: there, closing ports and services cuts them off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// Logs others on.
+    DomainController,
+    /// Has shared folders.
+    FileServer,
+    /// Is part of a failover cluster.
+    ClusterNode,
 }
 
 /// Where a fact about the host was read.
@@ -283,6 +301,8 @@ pub struct Exposure {
     pub evidence: Vec<Evidence>,
     /// What to install, in order; empty unless missing or unknown.
     pub install: Vec<Install>,
+    /// Age of what is known: the month of the newest update in the table, `2026-10`.
+    pub as_of: String,
 }
 
 /// Whether a weakness is open.
@@ -350,6 +370,8 @@ pub enum HardeningState {
 /// One step of a measure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
+    /// Its id, the same in every language: `smb1_off.smb1_value`. What a script is asked for by.
+    pub id: String,
     /// Which Windows it is for, in words.
     pub applies_to: String,
     /// Where to do it.
@@ -360,6 +382,12 @@ pub struct Step {
     pub effect: String,
     /// How to take it back.
     pub undo: String,
+    /// How to check it afterwards.
+    pub verify: String,
+    /// A script for this host can take it ([`crate::scripts`]).
+    pub scripted: bool,
+    /// A script takes it unless the reader says otherwise: it is needed or may be, and cuts off neither the reader nor others.
+    pub suggested: bool,
 }
 
 /// Where a step is done.

@@ -70,7 +70,7 @@ pub fn of_windows(host: &HostFacts<'_>) -> Registry {
     version(&mut registry, host);
     installed_updates(&mut registry, host);
     programs(&mut registry, host.windows);
-    services(&mut registry);
+    services(&mut registry, host.windows);
     network(&mut registry, host.windows);
     registry.set(
         &format!("{MACHINE}\\SYSTEM\\ControlSet001\\Control\\ComputerName\\ComputerName"),
@@ -234,8 +234,13 @@ fn programs(registry: &mut Registry, windows: &Windows) {
     }
 }
 
-fn services(registry: &mut Registry) {
-    for (name, start, image, display) in SERVICE_ROWS {
+/// From this build on SMB version 1 is not installed: Windows 10 1709.
+const WITHOUT_SMB1: u32 = 16299;
+
+fn services(registry: &mut Registry, windows: &Windows) {
+    let smb1 = ("srv", 3, "System32\\DRIVERS\\srv.sys", "Server SMB 1.xxx Driver");
+    let smb1 = (windows.version.2 < WITHOUT_SMB1).then_some(smb1);
+    for (name, start, image, display) in SERVICE_ROWS.into_iter().chain(smb1) {
         let key = format!("{SERVICES}\\{name}");
         registry.set(&key, "DisplayName", Data::text(display));
         registry.set(&key, "ImagePath", Data::expand(image));
@@ -268,12 +273,24 @@ fn network(registry: &mut Registry, windows: &Windows) {
     registry.set(&format!("{policy}\\DomainProfile"), "EnableFirewall", Data::Number(1));
     if !windows.is_nt5() {
         registry.set(&format!("{policy}\\PublicProfile"), "EnableFirewall", Data::Number(1));
+        for profile in ["DomainProfile", "StandardProfile", "PublicProfile"] {
+            for name in ["LogDroppedPackets", "LogSuccessfulConnections"] {
+                registry.set(&format!("{policy}\\{profile}\\Logging"), name, Data::Number(0));
+            }
+        }
         registry.set(
             &format!("{policy}\\FirewallRules"),
             "RemoteDesktop-In-TCP",
             Data::text("v2.10|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=3389|App=System|Name=@FirewallAPI.dll,-28753|"),
         );
     }
+    registry.set(
+        &format!(
+            "{MACHINE}\\SYSTEM\\ControlSet001\\Control\\Terminal Server\\WinStations\\RDP-Tcp"
+        ),
+        "PortNumber",
+        Data::Number(3389),
+    );
     registry.set(
         &format!("{SERVICES}\\LanmanServer\\Linkage"),
         "Bind",

@@ -4,7 +4,10 @@
 mod facts;
 mod hosts;
 
+use std::collections::BTreeSet;
+
 use ExposureState::{Missing, NotAffected, Patched, Unknown};
+use jiance::Lang;
 use jiance::report::ExposureState;
 use jiance_tests::collection::Collection;
 use jiance_tests::host::Host;
@@ -273,9 +276,13 @@ fn a_2012_r2_with_the_fix_alone_hears_nothing_of_its_preview() {
 
 #[test]
 fn the_registry_alone_says_what_systeminfo_says() {
+    let mut answers = BTreeSet::new();
     for windows in windows::ALL {
-        for locale in [Locale::ZhCn, Locale::Ru] {
-            let collection = Collection::of(&Host::clean(windows, locale));
+        // Every fix, none, and each by itself.
+        let each = windows.fixes.iter().map(|fix| vec![*fix]);
+        let installed = [windows.fixes.to_vec(), Vec::new()].into_iter().chain(each);
+        for (updates, locale) in installed.zip([Locale::ZhCn, Locale::Ru].into_iter().cycle()) {
+            let collection = Collection::of(&Host::with_updates(windows, locale, &updates));
             let part = |name| {
                 let part = collection.part(name).cloned().expect("a part");
                 (part.name, part.bytes)
@@ -287,9 +294,37 @@ fn the_registry_alone_says_what_systeminfo_says() {
                 let by_words = exposure_of(&own_words, &weakness.id);
                 assert_eq!(
                     by_registry.state, by_words.state,
-                    "{} on {}:\nregistry: {}\nsysteminfo: {}",
+                    "{} on {} with {updates:?}:\nregistry: {}\nsysteminfo: {}",
                     weakness.id, windows.id, by_registry.because.text, by_words.because.text
                 );
+                assert_eq!(by_registry.install, by_words.install, "{}", windows.id);
+                answers.insert(word(by_registry.state));
+            }
+        }
+    }
+    assert!(["patched", "missing", "not affected"].iter().all(|it| answers.contains(it)));
+}
+
+#[test]
+fn what_to_install_says_what_comes_first_and_that_a_restart_is_due() {
+    let restart = [(Lang::En, "estart"), (Lang::ZhCn, "重启")];
+    for windows in windows::ALL {
+        let collection = Collection::of(&Host::with_updates(windows, Locale::ZhCn, &[]));
+        let files = crate::judge::single_files(&collection);
+        for (lang, words) in restart {
+            for exposure in crate::judge::report(&files, lang).exposure {
+                assert_eq!(exposure.as_of.len(), "2026-06".len());
+                assert_eq!(exposure.state == Missing, !exposure.install.is_empty());
+                for update in exposure.install {
+                    assert!(update.note.contains(words), "{}: {}", windows.id, update.note);
+                    let is_rollup = ["KB4012215"].contains(&update.kb.as_str());
+                    assert_eq!(
+                        update.note.contains("KB4490628, KB4474419"),
+                        is_rollup,
+                        "{}",
+                        update.kb
+                    );
+                }
             }
         }
     }

@@ -49,6 +49,7 @@ fn title(t: Texts, measure: &str) -> String {
         "smb1_off" => Code::MeasureSmb1Off,
         "netbios_off" => Code::MeasureNetbiosOff,
         "unneeded_services_off" => Code::MeasureUnneededServicesOff,
+        "admin_shares_off" => Code::MeasureAdminSharesOff,
         "automatic_updates_on" => Code::MeasureAutomaticUpdatesOn,
         "audit_smb_access" => Code::MeasureAuditSmbAccess,
         other => return other.to_owned(),

@@ -1,4 +1,4 @@
-//! The steps of a measure, folded away: where to do it, the command to copy, what it does, how to take it back.
+//! The steps of a measure, folded away: where to do it, the command to copy, what it does, how to take it back, how to check it.
 
 use jiance::report::{Shell, Step};
 use yew::prelude::*;
@@ -43,6 +43,7 @@ fn step(t: Texts, step: &Step) -> Html {
             <dl>
                 <dt>{ t.say(Code::HardeningEffect) }</dt><dd>{ &step.effect }</dd>
                 <dt>{ t.say(Code::HardeningUndo) }</dt><dd>{ &step.undo }</dd>
+                <dt>{ t.say(Code::HardeningVerify) }</dt><dd>{ &step.verify }</dd>
             </dl>
         </li>
     }

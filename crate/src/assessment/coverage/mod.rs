@@ -171,6 +171,8 @@ pub(crate) struct Coverage {
     rows: Vec<Row>,
     /// HKEY_LOCAL_MACHINE\SOFTWARE, where Windows notes its updates, is there as a whole.
     pub(crate) software_is_whole: bool,
+    /// HKEY_LOCAL_MACHINE\SYSTEM, with every service, is there as a whole.
+    pub(crate) system_is_whole: bool,
 }
 
 impl Coverage {
@@ -185,7 +187,8 @@ impl Coverage {
             .map(|artifact| row(artifact, entries, manifest, system_drive))
             .collect();
         let exports: Vec<&Held> = holding(Artifact::Registry, entries);
-        Coverage { rows, software_is_whole: registry::software_is_whole(&exports, manifest) }
+        let (software_is_whole, system_is_whole) = registry::whole_hives(&exports, manifest);
+        Coverage { rows, software_is_whole, system_is_whole }
     }
 
     /// Adds what the host's profile shows to be missing: which Windows it is, or the rest of an update list.

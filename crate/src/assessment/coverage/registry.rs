@@ -63,6 +63,10 @@ impl RegistrySeen {
         self.software && (self.machine_root || self.software_root)
     }
 
+    fn holds_system(&self) -> bool {
+        self.system && (self.machine_root || self.system_root)
+    }
+
     /// What is not there, as codes.
     fn gaps(&self) -> Vec<Code> {
         let mut gaps = Vec::new();
@@ -72,10 +76,7 @@ impl RegistrySeen {
             }
         };
         need(self.holds_software(), Code::CoverageRegistryNoSoftware);
-        need(
-            self.system && (self.machine_root || self.system_root),
-            Code::CoverageRegistryNoSystem,
-        );
+        need(self.holds_system(), Code::CoverageRegistryNoSystem);
         need(self.user && self.user_root, Code::CoverageRegistryNoUser);
         gaps
     }
@@ -91,10 +92,10 @@ fn is_of_a_person(hive: &str) -> bool {
         && !hive.to_ascii_lowercase().ends_with("_classes")
 }
 
-/// True if HKEY_LOCAL_MACHINE\SOFTWARE is there from its root to its end.
-pub(crate) fn software_is_whole(exports: &[&Held], manifest: &Manifest) -> bool {
-    whole(exports.iter().filter(|e| e.gaps(Artifact::Registry, manifest).is_empty()))
-        .holds_software()
+/// Whether HKEY_LOCAL_MACHINE\SOFTWARE and whether SYSTEM is there from its root to its end.
+pub(crate) fn whole_hives(exports: &[&Held], manifest: &Manifest) -> (bool, bool) {
+    let seen = whole(exports.iter().filter(|e| e.gaps(Artifact::Registry, manifest).is_empty()));
+    (seen.holds_software(), seen.holds_system())
 }
 
 /// What whole exports show together.

@@ -59,6 +59,11 @@ fn on_build(
             FixKind::OutOfBand => Code::InstallOutOfBand,
         };
         let mut note = Phrase::new(code).with("windows", product.name).said(lang).text;
+        if fix.kind == FixKind::MonthlyRollup && !product.rollups_need.is_empty() {
+            let needed: Vec<String> = product.rollups_need.iter().map(Kb::to_string).collect();
+            let needs = Phrase::new(Code::InstallRollupsNeed).with("kbs", needed.join(", "));
+            note.push_str(&needs.said(lang).text);
+        }
         if let Some(date) = product.support_ended {
             let ended = Phrase::new(Code::InstallOutOfSupport)
                 .with("windows", product.name)

@@ -57,6 +57,7 @@ fn assess_one(weakness: &Weakness, profile: &HostProfile, lang: Lang) -> Exposur
         because: because.said(lang),
         evidence,
         install,
+        as_of: weakness.as_of.to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
-//! In: the host's profile, the knowledge, and whether the host is infected. Out: which protective measures are needed here, why,
+//! In: the host's profile, the knowledge, and the verdict. Out: which protective measures are needed here, why,
 //! and the steps that fit this Windows.
 
+mod shares;
 mod state;
 mod steps;
 #[cfg(test)]
@@ -10,7 +11,7 @@ use super::host::HostProfile;
 use crate::knowledge::{MEASURES, Measure};
 use crate::lang::Lang;
 use crate::message::Phrase;
-use crate::report::{Evidence, Hardening, HardeningState};
+use crate::report::{Evidence, Hardening, HardeningState, Verdict};
 
 /// What is known of one measure on this host.
 struct Finding {
@@ -20,11 +21,11 @@ struct Finding {
 }
 
 /// Judges every measure, in the order of the data: first what an infected host needs, if it is one.
-pub(crate) fn assess(profile: &HostProfile, infected: bool, lang: Lang) -> Vec<Hardening> {
+pub(crate) fn assess(profile: &HostProfile, verdict: Verdict, lang: Lang) -> Vec<Hardening> {
     MEASURES
         .iter()
         .filter_map(|measure| {
-            let finding = state::of(measure.id, profile, infected)?;
+            let finding = state::of(measure.id, profile, verdict)?;
             Some(hardening(measure, finding, profile, lang))
         })
         .collect()
@@ -37,6 +38,6 @@ fn hardening(measure: &Measure, finding: Finding, profile: &HostProfile, lang: L
         state,
         because: because.said(lang),
         evidence,
-        steps: steps::fitting(measure, profile, lang),
+        steps: steps::fitting(measure, state, profile, lang),
     }
 }

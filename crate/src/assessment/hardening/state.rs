@@ -1,37 +1,41 @@
 //! In: a measure's code and the host's profile. Out: whether it is in force, by what the host's own files say.
 
-use super::Finding;
+use super::{Finding, shares};
 use crate::assessment::host::{HostProfile, PORTS, SERVICES, Values, shown};
 use crate::host_text::HostText;
-use crate::knowledge::{Generation, Product};
+use crate::knowledge::Product;
 use crate::message::{Code, Phrase};
 use crate::records::Protocol;
-use crate::report::{Evidence, HardeningState, Source};
+use crate::report::{Evidence, HardeningState, Source, Verdict};
 
 /// The `Start` value of a service that is switched off.
-const DISABLED: u32 = 4;
+pub(super) const DISABLED: u32 = 4;
 /// The `NetbiosOptions` value of a card on which NetBIOS is off.
 const NETBIOS_OFF: u32 = 2;
-
 /// What is known of a measure; `None` if it is not for this host.
-pub(super) fn of(measure: &str, profile: &HostProfile, infected: bool) -> Option<Finding> {
+pub(super) fn of(measure: &str, profile: &HostProfile, verdict: Verdict) -> Option<Finding> {
+    let infected = verdict == Verdict::Infected;
     Some(match measure {
         "isolate" | "back_up_data" | "rebuild_then_patch" | "change_passwords"
         | "check_neighbours" => {
             return infected.then(|| plain(HardeningState::Needed, Code::HardeningInfected));
         }
         "backup_first" => plain(HardeningState::Unknown, Code::HardeningBackupUnknown),
-        "close_smb_ports" => ports(profile),
-        "smb1_off" => smb1(profile),
+        "close_smb_ports" => {
+            ports(profile, matches!(verdict, Verdict::Infected | Verdict::Suspected))
+        }
+        "smb1_off" => shares::smb1(profile),
         "netbios_off" => netbios(profile),
         "unneeded_services_off" => services(profile),
+        "admin_shares_off" => shares::admin_shares(profile),
         "automatic_updates_on" => automatic_updates(profile),
-        "audit_smb_access" => plain(HardeningState::Unknown, Code::HardeningAuditUnknown),
+        "audit_smb_access" => audit(profile),
         _ => return None,
     })
 }
 
-fn ports(profile: &HostProfile) -> Finding {
+/// `signs`: the host shows signs of a worm, which may have closed the ports itself to keep others out.
+fn ports(profile: &HostProfile, signs: bool) -> Finding {
     let blocked: Vec<_> = profile.network.blocked().collect();
     let listening: Vec<_> = profile.network.listening().collect();
     let let_in = profile.network.let_in();
@@ -77,6 +81,9 @@ fn ports(profile: &HostProfile) -> Finding {
         .filter(|(port, _)| listening.iter().any(|(it, _)| it == port))
         .map(|(_, evidence)| evidence)
         .collect();
+    if signs {
+        return Finding { evidence, ..plain(HardeningState::Unknown, Code::HardeningPortsByWorm) };
+    }
     Finding { state: HardeningState::Done, because: Phrase::new(code), evidence }
 }
 
@@ -90,31 +97,22 @@ fn names(found: &[&((Protocol, u16), Evidence)]) -> String {
     names.join(", ")
 }
 
-fn smb1(profile: &HostProfile) -> Finding {
-    let server: Vec<_> = profile.service("lanmanserver").collect();
-    let server_off = !server.is_empty() && server.iter().all(|(start, _)| *start == DISABLED);
-    if server_off {
-        let evidence =
-            server.iter().map(|(start, at)| seen(&format!("lanmanserver Start={start}"), at));
+/// What the firewall writes down is in the registry; what is audited is not, but in a key that nobody may read.
+fn audit(profile: &HostProfile) -> Finding {
+    let (off, on) = (profile.network.logging_is(false), profile.network.logging_is(true));
+    if !off.is_empty() {
         return Finding {
-            evidence: evidence.collect(),
-            ..plain(HardeningState::Done, Code::HardeningSmb1Off)
+            evidence: off,
+            ..plain(HardeningState::Needed, Code::HardeningAuditLogOff)
         };
     }
-    let old = profile.builds().next().is_some()
-        && profile.builds().all(|(build, _)| {
-            matches!(Generation::of_build(build), Some(Generation::Xp | Generation::Server2003))
-        });
-    if old {
-        return plain(HardeningState::Needed, Code::HardeningSmb1Only);
+    if !on.is_empty() {
+        return Finding {
+            evidence: on,
+            ..plain(HardeningState::Unknown, Code::HardeningAuditLogOn)
+        };
     }
-    let finding = switch(&profile.smb1, "SMB1", false);
-    let (state, code) = match finding.0 {
-        HardeningState::Needed => (HardeningState::Needed, Code::HardeningSmb1On),
-        HardeningState::Done => (HardeningState::Done, Code::HardeningSmb1Off),
-        HardeningState::Unknown => (HardeningState::Unknown, Code::HardeningSmb1Unknown),
-    };
-    Finding { evidence: finding.1, ..plain(state, code) }
+    plain(HardeningState::Unknown, Code::HardeningAuditUnknown)
 }
 
 fn netbios(profile: &HostProfile) -> Finding {
@@ -195,10 +193,10 @@ fn switch(values: &Values<bool>, name: &str, well: bool) -> (HardeningState, Vec
     (state, deciding.map(|(value, at)| seen(&text(*value), at)).into_iter().collect())
 }
 
-fn plain(state: HardeningState, code: Code) -> Finding {
+pub(super) fn plain(state: HardeningState, code: Code) -> Finding {
     Finding { state, because: Phrase::new(code), evidence: Vec::new() }
 }
 
-fn seen(text: &str, source: &Source) -> Evidence {
+pub(super) fn seen(text: &str, source: &Source) -> Evidence {
     Evidence { text: HostText::shown(text), source: Some(source.clone()) }
 }

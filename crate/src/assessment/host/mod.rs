@@ -16,12 +16,19 @@ pub(crate) use values::Values;
 use crate::host_text::HostText;
 use crate::knowledge::{PRODUCTS, Product, Role, WEAKNESSES, candidates};
 use crate::records::{
-    Architecture, ConnectionRecord, HostFact, HostRole, ManifestRecord, SocketRecord, UpdateRecord,
+    Architecture, ConnectionRecord, HostFact, HostRole, ManifestRecord, ServerParameter,
+    SocketRecord, UpdateRecord,
 };
-use crate::report::{Host, HostFactSource, Os, Source};
+use crate::report::{Duty, Host, HostFactSource, Os, Source};
 
 /// The services that the measures speak of, by key name in lower case.
 pub(crate) const SERVICES: [&str; 4] = ["lanmanserver", "lmhosts", "browser", "spooler"];
+/// Others whose presence tells something: the driver behind SMB version 1, failover clusters.
+const TELLING: [&str; 2] = [SMB1_DRIVER, CLUSTER];
+/// The driver that serves SMB version 1.
+pub(crate) const SMB1_DRIVER: &str = "srv";
+/// The service of failover clusters.
+const CLUSTER: &str = "clussvc";
 
 /// The first build that is called Windows 11, although its registry still says 10.
 const WINDOWS_11: u32 = 22000;
@@ -45,7 +52,12 @@ pub(crate) struct HostProfile {
     services: BTreeMap<&'static str, Values<u32>>,
     pub(crate) updates: Updates,
     pub(crate) network: Network,
-    pub(crate) smb1: Values<bool>,
+    server: BTreeMap<ServerParameter, Values<Option<u32>>>,
+    shares: Values<HostText>,
+    pub(crate) administrators_unfiltered: Values<bool>,
+    pub(crate) remote_desktop: Values<u16>,
+    /// HKEY_LOCAL_MACHINE\SYSTEM was read whole: a service that is not in it is not there.
+    system_is_whole: bool,
     pub(crate) netbios: Values<u32>,
     pub(crate) automatic_updates: Values<bool>,
 }
@@ -95,11 +107,22 @@ impl HostProfile {
                 }
             }
             HostFact::ServiceStart { service, start } => {
-                if let Some(name) = SERVICES.iter().find(|name| *name == service) {
+                let known = SERVICES.iter().chain(&TELLING);
+                if let Some(name) = known.into_iter().find(|name| *name == service) {
                     self.services.entry(name).or_default().add(*start, source);
                 }
             }
-            HostFact::Smb1Server(on) => self.smb1.add(*on, source),
+            HostFact::ServerParameter { parameter, value } => {
+                self.server.entry(*parameter).or_default().add(*value, source);
+            }
+            HostFact::SharedFolder(name) => self.shares.add(HostText::shown(name), source),
+            HostFact::RemoteAdministratorsUnfiltered(on) => {
+                self.administrators_unfiltered.add(*on, source);
+            }
+            HostFact::RemoteDesktopPort(port) => self.remote_desktop.add(*port, source),
+            HostFact::FirewallLogging { profile, logged, on } => {
+                self.network.logging(profile, *logged, *on, source);
+            }
             HostFact::NetbiosOptions(options) => self.netbios.add(*options, source),
             HostFact::FirewallProfile { profile, on } => self.network.profile(profile, *on, source),
             HostFact::FirewallRule(rule) => self.network.rule(rule, source),
@@ -162,7 +185,44 @@ impl HostProfile {
         self.files.get(name).into_iter().flat_map(Values::iter).map(|(version, at)| (*version, at))
     }
 
-    /// Start types of one of [`SERVICES`].
+    /// HKEY_LOCAL_MACHINE\SYSTEM was read whole.
+    pub(crate) fn registry_system_is_whole(&mut self) {
+        self.system_is_whole = true;
+    }
+
+    /// A switch of the Server service; `None` among the values where a key read whole does not hold it.
+    pub(crate) fn server(
+        &self,
+        parameter: ServerParameter,
+    ) -> impl Iterator<Item = (Option<u32>, &Source)> {
+        self.server
+            .get(&parameter)
+            .into_iter()
+            .flat_map(Values::iter)
+            .map(|(value, at)| (*value, at))
+    }
+
+    /// True if a service is known not to be there.
+    pub(crate) fn lacks_service(&self, name: &str) -> bool {
+        self.system_is_whole && !self.services.contains_key(name)
+    }
+
+    /// What others depend on this host for, as far as it is known.
+    pub(crate) fn duties(&self) -> Vec<Duty> {
+        let mut duties = Vec::new();
+        if self.roles.iter().any(|(role, _)| *role == HostRole::DomainController) {
+            duties.push(Duty::DomainController);
+        }
+        if !self.shares.is_empty() {
+            duties.push(Duty::FileServer);
+        }
+        if self.services.contains_key(CLUSTER) {
+            duties.push(Duty::ClusterNode);
+        }
+        duties
+    }
+
+    /// Start types of one of [`SERVICES`], or of the services that tell something by being there.
     pub(crate) fn service(&self, name: &str) -> impl Iterator<Item = (u32, &Source)> {
         self.services.get(name).into_iter().flat_map(Values::iter).map(|(start, at)| (*start, at))
     }
@@ -173,7 +233,7 @@ impl HostProfile {
     }
 
     /// Client or server; `None` if that is not told, contradicted, or an embedded system, which takes either's updates.
-    fn role(&self) -> Option<Role> {
+    pub(crate) fn role(&self) -> Option<Role> {
         let mut roles = Values::default();
         for (kind, source) in self.installation_types.iter() {
             let server = is_server(kind.as_str());
@@ -266,10 +326,16 @@ impl HostProfile {
             take("elevated", source);
             *elevated
         });
+        // Where sources disagree, the one that the smaller number comes from: a script asks the host itself.
+        let remote_desktop_port = self.remote_desktop.lowest().map(|(port, source)| {
+            take("remote_desktop_port", source);
+            *port
+        });
+        let duties = self.duties();
         let version = version.map(|(major, minor)| format!("{major}.{minor}"));
         let os =
             Os { product, version, build, revision, service_pack, architecture, installation_type };
-        Host { os, collected_at, name, elevated, from }
+        Host { os, collected_at, name, elevated, remote_desktop_port, duties, from }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::values::Values;
 use crate::host_text::HostText;
-use crate::records::{ConnectionRecord, Protocol, SocketRecord};
+use crate::records::{ConnectionRecord, Logged, Protocol, SocketRecord};
 use crate::report::{Evidence, Source};
 
 /// The ports of RPC, NetBIOS and SMB that the notice tells to close; NetBIOS speaks UDP too.
@@ -34,6 +34,8 @@ pub(crate) struct Network {
     logged: BTreeMap<(usize, bool), Tally>,
     /// Firewall profiles, by whether they are on.
     profiles: Values<(bool, HostText)>,
+    /// What each profile writes into its log.
+    logging: Values<(bool, Logged, HostText)>,
 }
 
 /// How often something stands in a log, and where first.
@@ -67,6 +69,11 @@ impl Network {
     /// Takes a firewall profile's state.
     pub(crate) fn profile(&mut self, profile: &str, on: bool, source: &Source) {
         self.profiles.add((on, HostText::shown(profile)), source);
+    }
+
+    /// Takes whether a firewall profile writes something into its log.
+    pub(crate) fn logging(&mut self, profile: &str, logged: Logged, on: bool, source: &Source) {
+        self.logging.add((on, logged, HostText::shown(profile)), source);
     }
 
     /// Takes a firewall rule as the registry holds it.
@@ -110,7 +117,7 @@ impl Network {
 
     /// The dangerous ports that a rule blocks, if the firewall is on in every profile read.
     pub(crate) fn blocked(&self) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
-        let on = self.profiles.lowest().is_some_and(|((on, _), _)| *on);
+        let on = self.is_on_everywhere();
         Self::found(&self.blocked).filter(move |_| on)
     }
 
@@ -134,6 +141,26 @@ impl Network {
                 Some(((protocol, port), Evidence { text, source }))
             },
         )
+    }
+
+    /// What the firewall's profiles are set to write into its log, or not to.
+    pub(crate) fn logging_is(&self, on: bool) -> Vec<Evidence> {
+        let fitting = self.logging.iter().filter(|((is_on, ..), _)| *is_on == on);
+        fitting
+            .map(|((on, logged, profile), source)| {
+                let name = match logged {
+                    Logged::Dropped => "LogDroppedPackets",
+                    Logged::Allowed => "LogSuccessfulConnections",
+                };
+                let text = HostText::shown(&format!("{profile}: {name}={}", u8::from(*on)));
+                Evidence { text, source: Some(source.clone()) }
+            })
+            .collect()
+    }
+
+    /// True if the firewall is on in every profile read, and one was.
+    pub(crate) fn is_on_everywhere(&self) -> bool {
+        self.profiles.lowest().is_some_and(|((on, _), _)| *on)
     }
 
     /// Profiles in which the firewall is off.

@@ -4,8 +4,8 @@
 
 use crate::formats::{RecordSink, kb, product};
 use crate::records::{
-    Architecture, HostFact, HostRole, Position, Record, RegistryData, RegistryRecord, Update,
-    UpdateRecord, UpdateSource, UpdateState,
+    Architecture, HostFact, HostRole, Logged, Position, Record, RegistryData, RegistryRecord,
+    ServerParameter, Update, UpdateRecord, UpdateSource, UpdateState,
 };
 
 use super::facts_keys::{InControlSet, Meaning, Profile, meaning};
@@ -22,6 +22,7 @@ pub(super) struct FactFinder {
     at: Option<Position>,
     version: Version,
     package: Package,
+    server: Server,
     installed: Option<u64>,
     selected: Option<u32>,
     current_set_seen: bool,
@@ -47,6 +48,14 @@ struct Version {
 struct Package {
     state: Option<u64>,
     location: Option<crate::records::Kb>,
+}
+
+/// What the Server service's key said so far.
+#[derive(Debug, Default)]
+struct Server {
+    /// A value was read: a list of keys without their values says nothing of what is not set.
+    any: bool,
+    switches: Vec<(ServerParameter, u32, Position)>,
 }
 
 /// One source of automatic update settings.
@@ -120,6 +129,10 @@ impl FactFinder {
                     out.record(Record::Update(UpdateRecord { update, state, source }), at);
                 }
             }
+            Meaning::ControlSet(set, InControlSet::ServerParameters) => {
+                let server = std::mem::take(&mut self.server);
+                self.held.extend(server.facts(whole, at).map(|(fact, at)| (set, fact, at)));
+            }
             Meaning::UpdateKey(kb) => tell_installed(Update::Kb(kb), at, out),
             Meaning::HotfixKey(kb) if self.installed.take() != Some(0) => {
                 tell_installed(Update::Kb(kb), at, out);
@@ -136,6 +149,15 @@ impl FactFinder {
         out: &mut dyn RecordSink,
     ) {
         let is = |known: &str| name.eq_ignore_ascii_case(known);
+        if let Meaning::ControlSet(set, InControlSet::Shares) = self.meaning
+            && is_of_a_person(name)
+            && self.held.len() < MOST_HELD
+        {
+            self.held.push((set, HostFact::SharedFolder(name.to_owned()), at));
+        }
+        if let Meaning::ControlSet(_, InControlSet::ServerParameters) = self.meaning {
+            self.server.value(name, data, at);
+        }
         let (number, text) = match data {
             RegistryData::Number(number) => (Some(number), None),
             RegistryData::Text(text) => (None, Some(text)),
@@ -157,6 +179,9 @@ impl FactFinder {
             (Meaning::LocalUpdates, Some(number), _) => self.local_updates.value(name, number, at),
             (Meaning::PolicyUpdates, Some(number), _) => {
                 self.policy_updates.value(name, number, at);
+            }
+            (Meaning::AccountPolicies, Some(number), _) if is("LocalAccountTokenFilterPolicy") => {
+                tell(HostFact::RemoteAdministratorsUnfiltered(number != 0), at, out);
             }
             (Meaning::PolicyFirewall(profile), Some(number), _) if is("EnableFirewall") => {
                 if self.policy_profiles.len() < MOST_HELD {
@@ -240,6 +265,35 @@ impl Version {
     }
 }
 
+impl Server {
+    fn value(&mut self, name: &str, data: RegistryData<'_>, at: Position) {
+        self.any = true;
+        let known =
+            ServerParameter::ALL.into_iter().find(|it| name.eq_ignore_ascii_case(it.name()));
+        let number = match data {
+            RegistryData::Number(number) => u32::try_from(number).ok(),
+            _ => None,
+        };
+        if let (Some(parameter), Some(number)) = (known, number)
+            && self.switches.len() < ServerParameter::ALL.len()
+        {
+            self.switches.push((parameter, number, at));
+        }
+    }
+
+    /// What is set, and if the key was read whole what is not.
+    fn facts(self, whole: bool, key: Position) -> impl Iterator<Item = (HostFact, Position)> {
+        let whole = whole && self.any;
+        ServerParameter::ALL.into_iter().filter_map(move |parameter| {
+            let set = self.switches.iter().find(|(known, ..)| *known == parameter);
+            let value = set.map(|(_, number, _)| *number);
+            let at = set.map_or(key, |(.., at)| *at);
+            (whole || value.is_some())
+                .then_some((HostFact::ServerParameter { parameter, value }, at))
+        })
+    }
+}
+
 impl Updates {
     fn value(&mut self, name: &str, number: u64, at: Position) {
         if name.eq_ignore_ascii_case("AUOptions") {
@@ -288,8 +342,8 @@ fn in_control_set(
         InControlSet::ComputerName if is("ComputerName") => {
             text.filter(|text| !text.is_empty()).map(|text| HostFact::Name(text.to_owned()))
         }
-        InControlSet::ServerParameters if is("SMB1") => {
-            number.map(|number| HostFact::Smb1Server(number != 0))
+        InControlSet::RemoteDesktop if is("PortNumber") => {
+            small.and_then(|port| u16::try_from(port).ok()).map(HostFact::RemoteDesktopPort)
         }
         InControlSet::NetbiosInterface if is("NetbiosOptions") => {
             small.map(HostFact::NetbiosOptions)
@@ -300,11 +354,26 @@ fn in_control_set(
         InControlSet::Firewall(profile) if is("EnableFirewall") => {
             number.map(|number| firewall(profile, number))
         }
+        InControlSet::FirewallLogging(profile) => {
+            let logged = [
+                ("LogDroppedPackets", Logged::Dropped),
+                ("LogSuccessfulConnections", Logged::Allowed),
+            ];
+            let (_, logged) = logged.into_iter().find(|(known, _)| is(known))?;
+            let on = number? != 0;
+            Some(HostFact::FirewallLogging { profile: profile.to_owned(), logged, on })
+        }
         InControlSet::FirewallRules => text
             .filter(|rule| rule.len() <= LONGEST_RULE)
             .map(|rule| HostFact::FirewallRule(rule.to_owned())),
         _ => None,
     }
+}
+
+/// Windows makes `C$`, `print$` and a domain's own two by itself.
+fn is_of_a_person(share: &str) -> bool {
+    let own = ["NETLOGON", "SYSVOL"].iter().any(|own| share.eq_ignore_ascii_case(own));
+    !own && !share.is_empty() && !share.ends_with('$')
 }
 
 /// Windows' own names of the architectures.

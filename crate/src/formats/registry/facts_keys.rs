@@ -29,6 +29,8 @@ pub(super) enum Meaning {
     PolicyFirewall(Profile),
     /// Firewall rules set by policy.
     PolicyFirewallRules,
+    /// What user accounts may do.
+    AccountPolicies,
     /// Which control set is the current one.
     Select,
     /// A key of a control set: 0 the current one, else its number.
@@ -45,9 +47,12 @@ pub(super) enum InControlSet {
     ComputerName,
     ProductOptions,
     ServerParameters,
+    Shares,
+    RemoteDesktop,
     NetbiosInterface,
     Service(&'static str),
     Firewall(Profile),
+    FirewallLogging(Profile),
     FirewallRules,
 }
 
@@ -55,13 +60,15 @@ pub(super) enum InControlSet {
 pub(super) type Profile = &'static str;
 
 /// The services whose start type is asked about.
-const SERVICES: [&str; 11] = [
+const SERVICES: [&str; 13] = [
     "lanmanserver",
     "lanmanworkstation",
     "lmhosts",
     "browser",
     "spooler",
     "netbt",
+    "srv",
+    "clussvc",
     "mrxsmb10",
     "mpssvc",
     "sharedaccess",
@@ -91,6 +98,9 @@ fn microsoft(path: &str) -> Option<Meaning> {
         }
         return kb(below(path, r"\HotFix\").filter(|name| !name.contains('\\'))?)
             .map(Meaning::HotfixKey);
+    }
+    if path.eq_ignore_ascii_case(r"Windows\CurrentVersion\Policies\System") {
+        return Some(Meaning::AccountPolicies);
     }
     if let Some(path) = below(path, r"Windows\CurrentVersion\Component Based Servicing\") {
         if path.eq_ignore_ascii_case("RebootPending") {
@@ -147,6 +157,7 @@ fn control_set(path: &str) -> Option<InControlSet> {
             (r"Session Manager\Environment", InControlSet::Environment),
             (r"ComputerName\ComputerName", InControlSet::ComputerName),
             ("ProductOptions", InControlSet::ProductOptions),
+            (r"Terminal Server\WinStations\RDP-Tcp", InControlSet::RemoteDesktop),
         ]
         .into_iter()
         .find_map(|(name, meaning)| path.eq_ignore_ascii_case(name).then_some(meaning));
@@ -160,6 +171,9 @@ fn control_set(path: &str) -> Option<InControlSet> {
     if path.eq_ignore_ascii_case(r"LanmanServer\Parameters") {
         return Some(InControlSet::ServerParameters);
     }
+    if path.eq_ignore_ascii_case(r"LanmanServer\Shares") {
+        return Some(InControlSet::Shares);
+    }
     if let Some(interface) = below(path, r"NetBT\Parameters\Interfaces\") {
         return (!interface.contains('\\')).then_some(InControlSet::NetbiosInterface);
     }
@@ -167,7 +181,12 @@ fn control_set(path: &str) -> Option<InControlSet> {
     if path.eq_ignore_ascii_case("FirewallRules") {
         return Some(InControlSet::FirewallRules);
     }
-    profile(path).map(InControlSet::Firewall)
+    match path.split_once('\\') {
+        None => profile(path).map(InControlSet::Firewall),
+        Some((path, below)) => below
+            .eq_ignore_ascii_case("Logging")
+            .then(|| profile(path).map(InControlSet::FirewallLogging))?,
+    }
 }
 
 /// Policies call `private` what the host's own settings call `standard`.

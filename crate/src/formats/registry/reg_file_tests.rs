@@ -3,8 +3,8 @@
 use crate::formats::Ending;
 use crate::formats::test_sink::{Data, Seen, read, read_in_pieces};
 use crate::records::{
-    Architecture, DATA_OVERLAP, HostFact, HostRole, Kb, Update, UpdateRecord, UpdateSource,
-    UpdateState,
+    Architecture, DATA_OVERLAP, HostFact, HostRole, Kb, Logged, ServerParameter, Update,
+    UpdateRecord, UpdateSource, UpdateState,
 };
 
 use super::data::PART;
@@ -367,9 +367,17 @@ fn only_the_current_control_set_counts() {
     let facts = |text: String| machine(text.trim_end()).facts;
     let (first, second) = (smb1("ControlSet001", 0), smb1("ControlSet002", 1));
     let current = smb1("CurrentControlSet", 1);
-    assert_eq!(facts(format!("{first}{second}")), [HostFact::Smb1Server(false)]);
-    assert_eq!(facts(format!("{first}{second}{select}")), [HostFact::Smb1Server(true)]);
-    assert_eq!(facts(format!("{first}{current}")), [HostFact::Smb1Server(true)]);
+    let set =
+        |value| HostFact::ServerParameter { parameter: ServerParameter::Smb1, value: Some(value) };
+    let smb1 = |text: String| {
+        facts(text)
+            .into_iter()
+            .filter(|it| matches!(it, HostFact::ServerParameter { value: Some(_), .. }))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(smb1(format!("{first}{second}")), [set(0)]);
+    assert_eq!(smb1(format!("{first}{second}{select}")), [set(1)]);
+    assert_eq!(smb1(format!("{first}{current}")), [set(1)]);
 }
 
 #[test]
@@ -410,6 +418,68 @@ fn services_firewall_and_updates_are_told() {
                 "v2.10|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=445|Name=x|".to_owned()
             ),
             HostFact::AutomaticUpdates(false),
+        ]
+    );
+}
+
+#[test]
+fn what_the_server_service_does_not_set_is_told_only_of_a_key_read_whole() {
+    let key = "[HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters]\n";
+    let next = "[HKLM\\SYSTEM\\CurrentControlSet\\Services\\Next]\n";
+    let told = |text: String| {
+        let facts = machine(text.trim_end()).facts.into_iter();
+        let told = facts.filter_map(|fact| match fact {
+            HostFact::ServerParameter { parameter, value } => Some((parameter, value)),
+            _ => None,
+        });
+        told.collect::<Vec<_>>()
+    };
+    use ServerParameter::{AutoShareServer, AutoShareWks, Smb1};
+    assert_eq!(
+        told(format!("{key}\"Size\"=dword:00000003\n\"AutoShareServer\"=dword:00000000\n{next}")),
+        [(Smb1, None), (AutoShareServer, Some(0)), (AutoShareWks, None)]
+    );
+    // The file may be cut in the key, or name keys without their values.
+    assert_eq!(told(format!("{key}\"SMB1\"=dword:00000000\n")), [(Smb1, Some(0))]);
+    assert_eq!(told(format!("{key}{next}")), []);
+    // A text is no number, and so sets nothing.
+    assert_eq!(told(format!("{key}\"SMB1\"=\"0\"\n{next}"))[0], (Smb1, None));
+}
+
+#[test]
+fn what_others_depend_on_and_the_way_in_is_told() {
+    let seen = machine(
+        r#"[HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System]
+"LocalAccountTokenFilterPolicy"=dword:00000001
+"EnableLUA"=dword:00000001
+[HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server\WinStations\RDP-Tcp]
+"PortNumber"=dword:0000344d
+[HKLM\SYSTEM\CurrentControlSet\Services\ClusSvc]
+"Start"=dword:00000002
+[HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer\Shares]
+"print$"=hex(7):50,00,00,00,00,00
+"SYSVOL"=hex(7):50,00,00,00,00,00
+"Data"=hex(7):50,00,00,00,00,00
+[HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer\Shares\Security]
+"Other"=hex:01
+[HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\PublicProfile\Logging]
+"LogDroppedPackets"=dword:00000001
+"LogSuccessfulConnections"=dword:00000000
+"LogFileSize"=dword:00001000
+[HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\PublicProfile\Other]
+"EnableFirewall"=dword:00000000"#,
+    );
+    let logging =
+        |logged, on| HostFact::FirewallLogging { profile: "publicprofile".to_owned(), logged, on };
+    assert_eq!(
+        seen.facts,
+        [
+            HostFact::RemoteAdministratorsUnfiltered(true),
+            HostFact::RemoteDesktopPort(13389),
+            HostFact::ServiceStart { service: "clussvc".to_owned(), start: 2 },
+            HostFact::SharedFolder("Data".to_owned()),
+            logging(Logged::Dropped, true),
+            logging(Logged::Allowed, false),
         ]
     );
 }
