@@ -5,7 +5,6 @@ import {
   closeSync, cpSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync,
   symlinkSync, writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +21,8 @@ const WINDOWS_OWN_FILES = [
 /** Makes a fresh prefix and starts its server; `remove` ends both. */
 export async function makePrefix() {
   const template = await madeTemplate();
-  const folder = mkdtempSync(join(tmpdir(), 'jiance-wine-'));
+  // Beside the template: links do not lead from one disk to another.
+  const folder = mkdtempSync(join(TARGET, 'run-'));
   linkTree(join(template, 'drive_c'), join(folder, 'drive_c'));
   // The registry, and the stamp without which Wine would set the prefix up again.
   for (const file of ['.update-timestamp', 'system.reg', 'user.reg', 'userdef.reg']) {
