@@ -1,5 +1,6 @@
 //! In: the files of a host. Out: the text of `dir /s`, in both forms and every language.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::files::{Entry, Files, Kind};
@@ -35,28 +36,34 @@ pub fn bare(files: &Files, folder: &str, scope: Scope) -> String {
     text
 }
 
-/// What `jiance.exe` lists of a drive (docs/FORMATS.md, `jiance-files/1`).
+/// What `jiance.exe` lists of a drive (docs/FORMATS.md, `jiance-files/2`).
 pub fn collected(files: &Files, drive: &str) -> String {
     const HIDDEN: u32 = 0x2;
     const SYSTEM: u32 = 0x4;
-    let mut text = "jiance-files/1\r\n".to_owned();
+    let mut text = "jiance-files/2\r\n".to_owned();
     let (mut folders, mut rows) = (0, 0);
+    // A folder's row stands in its heading, so it is kept until that is written.
+    let mut headings = BTreeMap::from([(drive.to_owned(), format!("{drive}\\"))]);
     walk(files, drive, Scope::All, &mut |folder, entries| {
-        let root = if folder.ends_with(':') { "\\" } else { "" };
-        let _ = write!(text, "folder={folder}{root}\r\n");
+        let _ = write!(text, "folder={}\r\n", headings.remove(folder).unwrap_or_default());
         folders += 1;
         for entry in entries {
             let (kind, size) = match &entry.kind {
-                Kind::File(size) => (0x20, size.to_string()),
+                Kind::File(size) => (0x20, format!("{size:x}")),
                 Kind::Folder => (0x10, String::new()),
                 Kind::Junction(_) => (0x410, String::new()),
             };
             let attributes = kind | if entry.hidden { HIDDEN | SYSTEM } else { 0 };
             // 2017-05-12 07:44 UTC, and some seconds that depend on the entry.
             let time = 1_494_575_040 + seed::below(3600, &entry.path);
-            let name = entry.path.rsplit('\\').next().unwrap_or_default();
-            let _ = write!(text, "{attributes:x}\t{size}\t{time:x}\t{time:x}\t\t\t{name}\r\n");
-            rows += 1;
+            let cells = format!("{attributes:x}\t{size}\t{time:x}\t=\t=\t\t");
+            if matches!(entry.kind, Kind::Folder) {
+                headings.insert(entry.path.clone(), format!("{cells}{}", entry.path));
+            } else {
+                let name = entry.path.rsplit('\\').next().unwrap_or_default();
+                let _ = write!(text, "{cells}{name}\r\n");
+                rows += 1;
+            }
         }
     });
     let _ = write!(text, "end={folders} {rows} 0\r\n");

@@ -1,15 +1,15 @@
 // In: how many files to make. Out, printed: the native collector's size, its speed against Wine's own dir and reg export on the same
 // small Windows, and how small its zip is against what they write.
 
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { X64, X86, makeHost } from './native.mjs';
+import { makeTree } from './tree.mjs';
 
 const BUILT = join(dirname(fileURLToPath(import.meta.url)), '../../collector/built');
 const ROUNDS = 3;
-const A_FOLDER = 500;
 
 const entries = Number(process.argv[2] ?? 200_000);
 const host = await makeHost();
@@ -37,20 +37,6 @@ try {
   console.log(`zip              ${ours} bytes; dir and reg export in UTF-16: ${theirs} bytes; 1 / ${(theirs / ours).toFixed(1)}`);
 } finally {
   await host.remove();
-}
-
-/** Files in folders, with names as files have them. */
-function makeTree(root, count) {
-  const words = ['report', 'Windows6.1-KB', 'setup', '照片', 'IMG_', 'msvcp', 'Backup of ', 'invoice-'];
-  let folder;
-  for (let index = 0; index < count; index += 1) {
-    if (index % A_FOLDER === 0) {
-      const number = index / A_FOLDER;
-      folder = join(root, `part ${Math.trunc(number / 40)}`, `${words[number % 8]}${number}`);
-      mkdirSync(folder, { recursive: true });
-    }
-    writeFileSync(join(folder, `${words[index % 8]}${(index * 7919) % 100_003}.dat`), '');
-  }
 }
 
 /** The shortest of some rounds, in milliseconds. */
