@@ -8,24 +8,11 @@ import { basename, dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { COLLECTOR, collect } from './collect.mjs';
+import { INDICATORS, NEEDED, SIGNS, coverage, infectedBy } from './signs.mjs';
 
 const CLI = process.env.JIANCE_CLI ?? join(dirname(COLLECTOR), '../target/debug/jiance');
 
 const skip = process.env.JIANCE_SKIP_WINE === '1' && 'JIANCE_SKIP_WINE=1';
-
-const SIGNS = {
-  files: ['C:\\Windows\\mssecsvc.exe', 'C:\\资料 夹\\说明.txt', 'C:\\Windows\\.hidden'],
-  registry: [
-    {
-      key: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Helper',
-      name: 'ImagePath',
-      type: 'REG_EXPAND_SZ',
-      data: '%ProgramFiles%\\EternalRocks\\svc.exe',
-    },
-    { key: 'HKCU\\Software\\测试', name: '值', type: 'REG_SZ', data: '中文' },
-  ],
-  programs: ['C:\\Users\\Public\\tasksche.exe'],
-};
 
 describe('on a host with signs', { skip }, () => {
   let collection;
@@ -99,8 +86,7 @@ describe('on a host with signs', { skip }, () => {
     const { status, report } = judge(collection);
     assert.equal(status, 10);
     assert.equal(report.verdict, 'infected');
-    const found = report.sightings.filter((sighting) => sighting.weight === 'infected').map((sighting) => sighting.indicator);
-    for (const id of ['N1.1', 'N3', 'N4']) assert.ok(found.includes(id), id);
+    for (const id of INDICATORS) assert.ok(infectedBy(report).has(id), id);
   });
 
   test('leaves no working files', () => {
@@ -135,9 +121,7 @@ describe('on a host without signs', { skip }, () => {
   test('is judged to have none, and everything needed was there', () => {
     const { status, report } = judge(collection);
     assert.deepEqual(report.sightings, []);
-    for (const artifact of ['file_listing', 'process_list', 'registry']) {
-      assert.equal(report.coverage.find((row) => row.artifact === artifact).state, 'complete', artifact);
-    }
+    for (const artifact of NEEDED) assert.equal(coverage(report, artifact), 'complete', artifact);
     assert.equal(report.verdict, 'no_signs');
     assert.equal(status, 0);
   });

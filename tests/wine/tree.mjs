@@ -7,8 +7,8 @@
 import { closeSync, ftruncateSync, futimesSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
-const WORDS =
-  'api audio base boot browser cache client cluster codec common config control core crypto data desktop device dialog directory disk display driver engine event explorer file font framework gateway graphics group helper host http icon image input install interface kernel language legacy library link local log manager media memory message mobile monitor network object open package panel partition performance policy power print process profile protocol provider proxy query recovery registry remote report resource runtime scheduler search security server service session setup shell shared smart socket sound speech storage stream subsystem support sync system task terminal theme time token trace transfer update user utility video virtual volume web window wireless zone'.split(' ');
+import { WORDS, below, capital, hex, numbers, pick, some } from './random.mjs';
+
 const PEOPLE = '合同 报价单 会议纪要 发票 照片 项目 财务 客户 培训 新建文件夹 Report Invoice Photos Budget Meeting Notes Draft Final Scan Copy'.split(' ');
 const LANGUAGES = ['en-us', 'zh-cn'];
 const KINDS = ['dll', 'dll', 'dll', 'dll', 'exe', 'mui', 'mui', 'sys', 'inf', 'xml'];
@@ -121,35 +121,4 @@ function writeEmpty(path, { size, modified, read }) {
 /** Sizes of every order of magnitude. */
 function size(random) {
   return Math.trunc(2 ** (4 + random() * 18));
-}
-
-function hex(random, digits) {
-  return Array.from({ length: digits }, () => below(random, 16).toString(16)).join('');
-}
-
-function capital(word) {
-  return word[0].toUpperCase() + word.slice(1);
-}
-
-function some(random, list, least, most) {
-  return Array.from({ length: least + below(random, most - least + 1) }, () => pick(random, list));
-}
-
-function pick(random, list) {
-  return list[below(random, list.length)];
-}
-
-function below(random, end) {
-  return Math.trunc(random() * end);
-}
-
-/** Numbers from 0 to 1 that only depend on the seed (xorshift32). */
-function numbers(seed) {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }
