@@ -1,6 +1,6 @@
 // In: helper.c. Out: the program, built by the toolchain that links the collector, once for all tests.
 
-import { mkdirSync, mkdtempSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,10 +15,12 @@ const BUILT = join(TARGET, 'helper.exe');
 export function builtHelper() {
   if (!isCurrent()) {
     mkdirSync(TARGET, { recursive: true });
-    const making = join(mkdtempSync(join(TARGET, 'making-')), 'helper.exe');
+    const folder = mkdtempSync(join(TARGET, 'making-'));
+    const making = join(folder, 'helper.exe');
     const { status } = sh('x86_64-w64-mingw32-gcc', '-O1', '-Wall', '-Werror', '-municode', '-s', '-o', making, SOURCE);
     if (status !== 0) throw new Error('helper.c does not build');
     renameSync(making, BUILT);
+    rmSync(folder, { recursive: true });
   }
   return BUILT;
 }
