@@ -1,6 +1,6 @@
 // In: a folder and a count. Out: so many files in it, laid out and named as on a Windows that has been in use, the same ones every time.
 //
-// The shares are those of a Windows 10 in an office: a third of the files are the component store with its manifests, copies of what
+// The shares are estimated, not counted on a real host: a third of the files are the component store with its manifests, copies of what
 // stands in System32, below folders that end in 16 digits of a hash; the rest are drivers, updates, programs, and what people and
 // browsers leave behind. Of the names, those parts are random that are random on a Windows: hashes, GUIDs, counters.
 
