@@ -19,7 +19,7 @@ fn main() {
     let (entry, prefix, version, high) = if is_64 {
         ("mainCRTStartup", "x86_64", "5.2", ",--high-entropy-va")
     } else {
-        ("_mainCRTStartup", "i686", "5.1", "")
+        ("_entered", "i686", "5.1", "")
     };
     let (major, minor) = version.split_once('.').unwrap_or((version, "0"));
     let arguments = [

@@ -77,10 +77,12 @@ pub(crate) fn run(options: &Options, console: &Console, lang: Lang) -> u32 {
         }
     }
     if !options.no_registry {
-        let machine = (r"\Registry\Machine", "HKEY_LOCAL_MACHINE");
-        export(&mut session, "registry-hklm.reg", "jiance.exe registry HKLM", machine, false);
-        let users = (r"\Registry\User", "HKEY_USERS");
-        export(&mut session, "registry-hku.reg", "jiance.exe registry HKU", users, elevated);
+        session.progress.step(Word::Registry, "");
+        let mut keys = 0;
+        let machine = (r"\Registry\Machine", "HKEY_LOCAL_MACHINE", false);
+        export(&mut session, "registry-hklm.reg", "jiance.exe registry HKLM", machine, &mut keys);
+        let users = (r"\Registry\User", "HKEY_USERS", elevated);
+        export(&mut session, "registry-hku.reg", "jiance.exe registry HKU", users, &mut keys);
     }
     if !options.no_system {
         read_system(&mut session);
@@ -217,6 +219,9 @@ fn begin_manifest(elevated: bool, drives: &Drives) -> Manifest {
     for letter in &drives.letters {
         manifest.say_wide("fixed_drive", &[*letter, u16::from(b':')]);
     }
+    for volume in drives.volumes.iter().filter(|volume| volume.paths.is_empty()) {
+        manifest.say_wide("volume_not_listed", &volume.name);
+    }
     manifest
 }
 
@@ -300,20 +305,19 @@ fn list_files(session: &mut Session<'_>, letter: u16, drives: &Drives) {
     });
 }
 
-/// Writes one hive of the registry; `with_others`, also those of users who are not logged on.
+/// Writes one side of the registry: its native path, its name; and whether users who are not logged on are read too. `keys` counts on.
 fn export(
     session: &mut Session<'_>,
     part: &str,
     command: &str,
-    (path, name): (&str, &str),
-    with_others: bool,
+    (path, name, with_others): (&str, &str, bool),
+    keys: &mut u64,
 ) {
-    session.progress.step(Word::Registry, if name.ends_with('S') { " (HKU)" } else { " (HKLM)" });
+    let expected = host::key_count();
     session.part(part, command, |out, progress| {
-        let mut count = 0;
         let mut counted = || {
-            count += 1;
-            progress.count(count, Word::KeysSoFar, None);
+            *keys += 1;
+            progress.count(*keys, Word::KeysSoFar, expected);
         };
         let mut registry = Registry::new(&mut counted);
         let mut file = RegFile::begin(out);

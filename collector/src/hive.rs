@@ -123,17 +123,16 @@ impl<S: Source> Hive<S> {
     }
 
     fn data(&mut self, place: u32, length: usize) -> Option<Vec<u8>> {
+        (length <= LARGEST).then_some(())?;
         let mut data = self.cell(place)?;
         if PIECE < length && data.starts_with(b"db") {
             let pieces = self.cell(number(&data, 4)?)?;
             let pieces = numbers(&pieces, 0, 4, usize::from(short(&data, 2)?))?;
-            data = Vec::new();
+            data = Vec::with_capacity(length);
             for piece in pieces {
                 let piece = self.cell(piece)?;
-                data.extend_from_slice(piece.get(..PIECE).unwrap_or(&piece));
-                if LARGEST < data.len() {
-                    return None;
-                }
+                let piece = piece.get(..PIECE).unwrap_or(&piece);
+                data.extend_from_slice(piece.get(..length - data.len()).unwrap_or(piece));
             }
         }
         data.get(..length)?;

@@ -149,24 +149,31 @@ pub fn walk<K: Keys>(
 }
 
 /// A key's first value: it tells whether the key is a link, before anything is written of it.
-#[derive(Default)]
-struct First {
-    value: Option<(Vec<u16>, u32, Vec<u8>)>,
+enum First {
+    None,
+    Held(Vec<u16>, u32, Vec<u8>),
+    /// It is asked for again when it is written.
+    TooLarge,
 }
 
 impl First {
+    /// No link is as long.
+    const MOST_HELD: usize = 64 * 1024;
+
     fn of<K: Keys>(keys: &mut K, key: &K::Key) -> Result<First, u32> {
-        let mut first = First::default();
+        let mut first = First::None;
         keys.value(key, 0, &mut |name, kind, data| {
-            first.value = Some((name.into(), kind, data.into()));
+            first = if data.len() <= First::MOST_HELD {
+                First::Held(name.into(), kind, data.into())
+            } else {
+                First::TooLarge
+            };
         })?;
         Ok(first)
     }
 
     fn is_link(&self) -> bool {
-        self.value.as_ref().is_some_and(|(name, kind, _)| {
-            *kind == REG_LINK && LINK_VALUE.encode_utf16().eq(name.iter().copied())
-        })
+        matches!(self, First::Held(name, REG_LINK, _) if LINK_VALUE.encode_utf16().eq(name.iter().copied()))
     }
 }
 
@@ -181,24 +188,19 @@ fn write<K: Keys>(
 ) {
     keys.progress();
     file.key(path, out);
-    match first {
-        Ok(First { value: Some((name, kind, data)) }) => {
-            file.value(&name, kind, &data, out);
-            for index in 1.. {
-                let value =
-                    &mut |name: &[u16], kind, data: &[u8]| file.value(name, kind, data, out);
-                match keys.value(key, index, value) {
-                    Ok(true) => {}
-                    Ok(false) => break,
-                    Err(status) => {
-                        refused.add(path, status);
-                        break;
-                    }
-                }
-            }
+    let mut rest = match &first {
+        Ok(First::Held(name, kind, data)) => {
+            file.value(name, *kind, data, out);
+            1..
         }
-        Ok(First { value: None }) => {}
-        Err(status) => refused.add(path, status),
+        _ => 0..,
+    };
+    let mut more = first.map(|first| !matches!(first, First::None));
+    while let (Ok(true), Some(index)) = (more, rest.next()) {
+        more = keys.value(key, index, &mut |name, kind, data| file.value(name, kind, data, out));
+    }
+    if let Err(status) = more {
+        refused.add(path, status);
     }
     file.end_key(out);
 }

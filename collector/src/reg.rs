@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::out::Out;
-use crate::text::{hex_digit, is_whole, push_hex, push_text};
+use crate::text::{hex_digit, push_hex, push_text};
 
 /// The first lines. The mark in front of them says that the text is UTF-8.
 const HEADING: &str = "\u{FEFF}Windows Registry Editor Version 5.00\r\n\r\n";
@@ -51,7 +51,7 @@ impl RegFile {
         if name.is_empty() {
             line.push(b'@');
         } else {
-            push_quoted(line, name);
+            push_quoted(line, &mut name.iter().copied(), out);
         }
         line.push(b'=');
         match (kind, data) {
@@ -59,7 +59,7 @@ impl RegFile {
                 line.extend_from_slice(b"dword:");
                 push_hex(line, u32::from_le_bytes([*a, *b, *c, *d]).into(), 8);
             }
-            (REG_SZ, _) if push_string(line, data) => {}
+            (REG_SZ, _) if push_string(line, data, out) => {}
             _ => push_bytes(line, kind, data, out),
         }
         line.extend_from_slice(b"\r\n");
@@ -68,28 +68,29 @@ impl RegFile {
 }
 
 /// Adds a text value in quotes; false if it is none that quotes can hold: no zero at its end, one inside, half a character.
-fn push_string(line: &mut Vec<u8>, data: &[u8]) -> bool {
+fn push_string(line: &mut Vec<u8>, data: &[u8], out: &mut dyn Out) -> bool {
     let (pairs, half) = data.as_chunks::<2>();
-    let units: Vec<u16> = pairs.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
-    let Some((0, text)) = units.split_last() else { return false };
-    if !half.is_empty() || text.contains(&0) || !is_whole(text) {
+    let Some(([0, 0], text)) = pairs.split_last() else { return false };
+    let mut units = text.iter().map(|pair| u16::from_le_bytes(*pair));
+    let is_plain = |letter: Result<char, _>| letter.is_ok_and(|letter| letter != '\0');
+    if !half.is_empty() || !char::decode_utf16(units.clone()).all(is_plain) {
         return false;
     }
-    push_quoted(line, text);
+    push_quoted(line, &mut units, out);
     true
 }
 
-fn push_quoted(line: &mut Vec<u8>, units: &[u16]) {
-    const QUOTE: u16 = b'"' as u16;
-    const ESCAPE: u16 = b'\\' as u16;
+fn push_quoted(line: &mut Vec<u8>, units: &mut dyn Iterator<Item = u16>, out: &mut dyn Out) {
     line.push(b'"');
-    for piece in units.split_inclusive(|unit| matches!(*unit, QUOTE | ESCAPE)) {
-        match piece.split_last() {
-            Some((last @ &(QUOTE | ESCAPE), before)) => {
-                push_text(line, before);
-                line.extend_from_slice(&[b'\\', *last as u8]);
-            }
-            _ => push_text(line, piece),
+    for letter in char::decode_utf16(units) {
+        let letter = letter.unwrap_or(char::REPLACEMENT_CHARACTER);
+        if matches!(letter, '"' | '\\') {
+            line.push(b'\\');
+        }
+        line.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+        if STEP < line.len() {
+            out.put(line);
+            line.clear();
         }
     }
     line.push(b'"');

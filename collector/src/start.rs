@@ -14,14 +14,14 @@ pub(crate) mod status {
     pub(crate) const WRONG_USAGE: u32 = 2;
     pub(crate) const REFUSED: u32 = 3;
     pub(crate) const DISK_FULL: u32 = 4;
-    /// The program itself failed; it never should.
+    /// The program itself failed; it never should. Or the processor lacks what it needs.
     pub(crate) const FAULT: u32 = 101;
 }
 
-/// Windows enters here.
+/// Windows enters here; in the 32-bit program by way of `sys/processor.rs`.
 // SAFETY: nothing else has this name, for there is no C runtime.
 #[unsafe(no_mangle)]
-extern "C" fn mainCRTStartup() -> ! {
+pub(crate) extern "C" fn mainCRTStartup() -> ! {
     host::fail_quietly();
     let console = Console::open();
     let lang = Lang::of(host::language());

@@ -1,15 +1,18 @@
 //! In: a drive's root, and a way to look into folders. Out: a listing of all below it.
 //!
-//! A folder's rows are written while it is read. Its subfolders' names are kept until their turn; where they are too many, some are
-//! kept and the folder is read again for the rest, so memory stays bounded whatever the drive holds.
+//! A folder's files are written while it is read. Its subfolders are kept until their turn; where they are too many, some are kept
+//! and the folder is read again for the rest, so memory stays bounded whatever the drive holds.
+
+mod kept;
 
 use alloc::vec::Vec;
 
 use crate::directory::Entry;
 use crate::listing::Listing;
 use crate::out::Out;
+use kept::{Kept, Row};
 
-/// How many units of names are kept at most: 4 MiB.
+/// How many units are kept of folders at most: 4 MiB.
 const MOST_KEPT: usize = 2 << 20;
 const SEPARATOR: u16 = b'\\' as u16;
 
@@ -29,7 +32,7 @@ pub trait Folders {
 struct Level {
     /// The length of its path.
     path: usize,
-    /// Where its names stand, and which of them is next.
+    /// Where its subfolders are kept, and which of them is next.
     first: usize,
     next: usize,
     /// How many subfolders were kept so far, if there are more than that.
@@ -49,95 +52,88 @@ fn walk_keeping(
     out: &mut dyn Out,
 ) {
     let mut path = Vec::from(root);
-    let mut names: Vec<u16> = Vec::new();
+    let mut kept = Kept::default();
     let mut levels: Vec<Level> = Vec::new();
-    levels.push(enter(most, &path, &mut names, folders, listing, out));
+    listing.folder(None, &path, out);
+    levels.push(enter(most, &path, &mut kept, folders, listing, out));
     while let Some(level) = levels.last_mut() {
         if out.is_closed() {
             return;
         }
         path.truncate(level.path);
-        if level.next < names.len() {
-            let length = names.get(level.next).map_or(0, |length| usize::from(*length));
-            let start = level.next + 1;
-            level.next = start + length;
-            if path.last() != Some(&SEPARATOR) {
-                path.push(SEPARATOR);
-            }
-            path.extend_from_slice(names.get(start..start + length).unwrap_or_default());
-            levels.push(enter(most, &path, &mut names, folders, listing, out));
+        if let Some((row, next)) = kept.at(level.next) {
+            level.next = next;
+            push_name(&mut path, row.entry.name);
+            listing.folder(row.is_its_own.then_some(&row.entry), &path, out);
+            levels.push(enter(most, &path, &mut kept, folders, listing, out));
         } else if let Some(done) = level.more_behind.take() {
-            names.truncate(level.first);
+            kept.truncate(level.first);
             level.next = level.first;
-            let mut taker = Taker { names: &mut names, most, skip: done, taken: 0, full: false };
+            let mut taker = Taker { kept: &mut kept, most, skip: done, taken: 0, full: false };
             let mut nested = |entry: &Entry<'_>| {
                 if entry.is_own_folder() && !entry.is_dots() {
-                    taker.take(entry.name);
+                    taker.take(entry);
                 }
             };
-            // It could be read a moment ago; if it is gone now, its rows are written, and so are those of what was in it.
-            if folders.read(&path, &mut nested).is_ok() {
-                level.more_behind = taker.more_behind().map(|taken| done + taken);
+            match folders.read(&path, &mut nested) {
+                Ok(()) => level.more_behind = taker.more_behind().map(|taken| done + taken),
+                Err(status) => listing.refused(&path, status, out),
             }
         } else {
-            names.truncate(level.first);
+            kept.truncate(level.first);
             levels.pop();
         }
     }
 }
 
-/// Writes a folder's rows and keeps the names of its subfolders.
+/// Writes the rows of a folder that was named, and keeps its subfolders.
 fn enter(
     most: usize,
     path: &[u16],
-    names: &mut Vec<u16>,
+    kept: &mut Kept,
     folders: &mut dyn Folders,
     listing: &mut Listing,
     out: &mut dyn Out,
 ) -> Level {
-    let first = names.len();
-    let mut named = false;
+    let first = kept.end();
     let mut mounts: Vec<Vec<u16>> = Vec::new();
-    let mut taker = Taker { names, most, skip: 0, taken: 0, full: false };
+    let mut taker = Taker { kept, most, skip: 0, taken: 0, full: false };
     let read = folders.read(path, &mut |entry| {
-        if !named {
-            listing.folder(path, out);
-            named = true;
-        }
         if entry.is_dots() {
-            return;
-        }
-        listing.entry(entry, out);
-        if entry.is_own_folder() {
-            taker.take(entry.name);
-        } else if entry.may_be_mounted() {
-            mounts.push(entry.name.into());
+        } else if entry.is_own_folder() {
+            taker.take(entry);
+        } else {
+            listing.entry(entry, out);
+            if entry.may_be_mounted() {
+                mounts.push(entry.name.into());
+            }
         }
     });
     let more_behind = taker.more_behind();
-    match read {
-        Ok(()) if !named => listing.folder(path, out),
-        Ok(()) => {}
-        Err(status) => listing.refused(path, status, out),
+    if let Err(status) = read {
+        listing.refused(path, status, out);
     }
     for mount in mounts {
         let mut full = Vec::from(path);
-        if full.last() != Some(&SEPARATOR) {
-            full.push(SEPARATOR);
-        }
-        full.extend_from_slice(&mount);
-        if folders.is_volume_to_list(&full) && more_behind.is_none() {
-            names.push(mount.len() as u16);
-            names.extend_from_slice(&mount);
+        push_name(&mut full, &mount);
+        if folders.is_volume_to_list(&full) {
+            kept.push(&Row::of_root(&mount));
         }
     }
     folders.progress(listing.entries());
     Level { path: path.len(), first, next: first, more_behind }
 }
 
-/// Keeps names while there is room.
+fn push_name(path: &mut Vec<u16>, name: &[u16]) {
+    if path.last() != Some(&SEPARATOR) {
+        path.push(SEPARATOR);
+    }
+    path.extend_from_slice(name);
+}
+
+/// Keeps folders while there is room.
 struct Taker<'a> {
-    names: &'a mut Vec<u16>,
+    kept: &'a mut Kept,
     most: usize,
     skip: u64,
     taken: u64,
@@ -145,16 +141,15 @@ struct Taker<'a> {
 }
 
 impl Taker<'_> {
-    fn take(&mut self, name: &[u16]) {
+    fn take(&mut self, entry: &Entry<'_>) {
         if 0 < self.skip {
             self.skip -= 1;
             return;
         }
         // One at least, or a folder deep below many others would never be entered.
-        self.full |= self.most < self.names.len() && 0 < self.taken;
+        self.full |= self.most < self.kept.end() && 0 < self.taken;
         if !self.full {
-            self.names.push(name.len() as u16);
-            self.names.extend_from_slice(name);
+            self.kept.push(&Row { entry: *entry, is_its_own: true });
             self.taken += 1;
         }
     }
@@ -230,10 +225,10 @@ mod tests {
         let mut tree = Tree(folders);
         let all = lines(1 << 20, &mut tree);
         let headings = all.iter().filter(|line| line.starts_with("folder=")).count();
-        // The folder that can't be read takes its five subfolders with it.
-        assert_eq!(headings, count - 6);
+        // The folder that can't be read is named, but not its five subfolders.
+        assert_eq!(headings, count - 5);
         assert!(all.contains(&"refused=c0000022 C:\\d2\\d2".to_owned()));
-        assert!(all.contains(&"folder=C:\\d4\\d4\\d4".to_owned()));
+        assert!(all.contains(&"folder=10\t\t\t\t\t\tC:\\d4\\d4\\d4".to_owned()));
         for most in [0, 1, 3, 7, 50] {
             assert_eq!(lines(most, &mut tree), all, "{most}");
         }

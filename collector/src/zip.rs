@@ -2,6 +2,7 @@
 //!
 //! Parts are deflated while they come in; nothing is kept but the last 64 KiB and a row for each part. The file always reaches some
 //! way beyond what is written, so that a disk found full still has room to end the part, the manifest and the directory properly.
+//! At its end stands a directory of the parts that are whole, so that it opens even if the program ends in mid-run.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -97,7 +98,7 @@ impl<D: Disk> Zip<D> {
     /// A zip without parts.
     pub fn new(disk: D, stamp: Stamp) -> Zip<D> {
         let mut packer = Box::<CompressorOxide>::default();
-        packer.set_format_and_level(DataFormat::Raw, CompressionLevel::DefaultLevel as u8);
+        packer.set_format_and_level(DataFormat::Raw, CompressionLevel::BestCompression as u8);
         Zip {
             disk,
             stamp,
@@ -147,17 +148,12 @@ impl<D: Disk> Zip<D> {
         self.reserve_is_open = true;
     }
 
-    /// How many bytes the zip has so far.
-    pub fn bytes(&self) -> u64 {
-        self.at
-    }
-
     /// Writes the directory. Gives the disk back, the zip's length and how it went.
     pub fn finish(mut self) -> (D, u64, Outcome) {
         if self.open.is_some() {
             self.end();
         }
-        let directory = self.directory();
+        let directory = self.directory(self.at);
         self.write(&directory);
         if !self.disk.cut(self.at) {
             self.outcome = Outcome::Lost;
@@ -199,6 +195,7 @@ impl<D: Disk> Zip<D> {
         {
             if self.disk.write(self.claimed, &self.zeros) {
                 self.claimed += CLAIM as u64;
+                self.write_directory_ahead();
             } else {
                 self.outcome = Outcome::Full;
             }
@@ -208,6 +205,16 @@ impl<D: Disk> Zip<D> {
             return;
         }
         self.at += bytes.len() as u64;
+    }
+
+    /// Writes the directory of the parts so far where the file ends now. What is written later goes over it.
+    fn write_directory_ahead(&mut self) {
+        let length = self.directory(self.claimed).len() as u64;
+        let at = self.claimed.saturating_sub(length);
+        if self.outcome == Outcome::Whole && self.at < at {
+            // There is room; should the disk be gone, the next thing that is written tells.
+            self.disk.write(at, &self.directory(at));
+        }
     }
 
     /// Writes what stands behind a part's data, and notes the part.
@@ -226,20 +233,22 @@ impl<D: Disk> Zip<D> {
         }
         self.write(&descriptor);
         self.entries.push(Entry { name, start, sum, packed, plain });
+        self.write_directory_ahead();
     }
 
-    fn directory(&self) -> Vec<u8> {
+    /// The directory, to stand at a place in the file.
+    fn directory(&self, at: u64) -> Vec<u8> {
         let mut all = Vec::new();
         for entry in &self.entries {
             self.directory_entry(entry, &mut all);
         }
         let (size, count) = (all.len() as u64, self.entries.len() as u64);
-        if !fits(self.at) || !fits(size) {
-            let record = self.at + size;
+        if !fits(at) || !fits(size) {
+            let record = at + size;
             all.extend_from_slice(b"PK\x06\x06");
             all.extend_from_slice(&44u64.to_le_bytes());
             push_16(&mut all, &[WIDE, WIDE, 0, 0, 0, 0]);
-            for number in [count, count, size, self.at] {
+            for number in [count, count, size, at] {
                 all.extend_from_slice(&number.to_le_bytes());
             }
             all.extend_from_slice(b"PK\x06\x07\0\0\0\0");
@@ -249,7 +258,7 @@ impl<D: Disk> Zip<D> {
         all.extend_from_slice(b"PK\x05\x06");
         push_16(&mut all, &[0, 0, count as u16, count as u16]);
         all.extend_from_slice(&narrow(size).to_le_bytes());
-        all.extend_from_slice(&narrow(self.at).to_le_bytes());
+        all.extend_from_slice(&narrow(at).to_le_bytes());
         push_16(&mut all, &[0]);
         all
     }

@@ -35,32 +35,53 @@ pub fn bare(files: &Files, folder: &str, scope: Scope) -> String {
     text
 }
 
-/// What `jiance.exe` lists of a drive (docs/FORMATS.md, `jiance-files/1`).
+/// What `jiance.exe` lists of a drive (docs/FORMATS.md, `jiance-files/2`).
 pub fn collected(files: &Files, drive: &str) -> String {
-    const HIDDEN: u32 = 0x2;
-    const SYSTEM: u32 = 0x4;
-    let mut text = "jiance-files/1\r\n".to_owned();
-    let (mut folders, mut rows) = (0, 0);
-    walk(files, drive, Scope::All, &mut |folder, entries| {
-        let root = if folder.ends_with(':') { "\\" } else { "" };
-        let _ = write!(text, "folder={folder}{root}\r\n");
-        folders += 1;
-        for entry in entries {
-            let (kind, size) = match &entry.kind {
-                Kind::File(size) => (0x20, size.to_string()),
-                Kind::Folder => (0x10, String::new()),
-                Kind::Junction(_) => (0x410, String::new()),
-            };
-            let attributes = kind | if entry.hidden { HIDDEN | SYSTEM } else { 0 };
-            // 2017-05-12 07:44 UTC, and some seconds that depend on the entry.
-            let time = 1_494_575_040 + seed::below(3600, &entry.path);
-            let name = entry.path.rsplit('\\').next().unwrap_or_default();
-            let _ = write!(text, "{attributes:x}\t{size}\t{time:x}\t{time:x}\t\t\t{name}\r\n");
-            rows += 1;
-        }
-    });
+    let mut listing = Collected { text: "jiance-files/2\r\n".to_owned(), folders: 0, rows: 0 };
+    listing.folder(files, drive, &format!("{drive}\\"));
+    let Collected { mut text, folders, rows } = listing;
     let _ = write!(text, "end={folders} {rows} 0\r\n");
     text
+}
+
+/// A listing being written, and how much is in it.
+struct Collected {
+    text: String,
+    folders: u64,
+    rows: u64,
+}
+
+impl Collected {
+    /// A folder by its path, with all below it; its own row stands in its heading.
+    fn folder(&mut self, files: &Files, folder: &str, heading: &str) {
+        let _ = write!(self.text, "folder={heading}\r\n");
+        self.folders += 1;
+        let is_folder = |entry: &&Entry| matches!(entry.kind, Kind::Folder);
+        for entry in files.children(folder).filter(|entry| !is_folder(entry)) {
+            let name = entry.path.rsplit('\\').next().unwrap_or_default();
+            let _ = write!(self.text, "{}{name}\r\n", collected_cells(entry));
+            self.rows += 1;
+        }
+        for entry in files.children(folder).filter(is_folder) {
+            let heading = format!("{}{}", collected_cells(entry), entry.path);
+            self.folder(files, &entry.path, &heading);
+        }
+    }
+}
+
+/// What stands before an entry's name.
+fn collected_cells(entry: &Entry) -> String {
+    const HIDDEN: u32 = 0x2;
+    const SYSTEM: u32 = 0x4;
+    let (kind, size) = match &entry.kind {
+        Kind::File(size) => (0x20, format!("{size:x}")),
+        Kind::Folder => (0x10, String::new()),
+        Kind::Junction(_) => (0x410, String::new()),
+    };
+    let attributes = kind | if entry.hidden { HIDDEN | SYSTEM } else { 0 };
+    // 2017-05-12 07:44 UTC, and some seconds that depend on the entry.
+    let time = 1_494_575_040 + seed::below(3600, &entry.path);
+    format!("{attributes:x}\t{size}\t{time:x}\t=\t=\t\t")
 }
 
 /// What `dir /s` shows besides.

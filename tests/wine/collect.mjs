@@ -1,10 +1,11 @@
 // In: what to plant on a small Windows made by Wine. Out: what collector/jiance.bat, run there, wrote.
 
-import { copyFileSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { builtHelper } from './helper.mjs';
 import { makePrefix } from './prefix.mjs';
 
 export const COLLECTOR = join(dirname(fileURLToPath(import.meta.url)), '../../collector/jiance.bat');
@@ -19,12 +20,13 @@ const WINE_LITTER = /^users\/[^/]+\/Temp\/CMD[0-9a-f]+\.tmp$/;
  * Runs the collector in a fresh prefix.
  *
  * `planted.files` are Windows paths, `planted.registry` rows of `{key, name, type, data}`,
- * `planted.programs` paths of programs that run meanwhile. Gives
- * - `folder`: the collection, copied out of the prefix;
+ * `planted.programs` paths of programs that run meanwhile. `standIns` are programs that Wine lacks, by their path below System32:
+ * each is called with its command line and the folder it runs in, and gives an exit status. Gives
+ * - `folder`: the collection, copied out of the prefix: a folder, or the file it was packed into;
  * - `printed`, `status`: what the collector said, and its exit status;
  * - `changes`: what it created, changed or removed on drive C: outside its output.
  */
-export async function collect({ planted = {}, elevated = true, runIn = AWKWARD_FOLDER } = {}) {
+export async function collect({ planted = {}, elevated = true, runIn = AWKWARD_FOLDER, standIns = {} } = {}) {
   const prefix = await makePrefix();
   try {
     for (const path of planted.files ?? []) prefix.writeFile(path, 'x');
@@ -39,8 +41,11 @@ export async function collect({ planted = {}, elevated = true, runIn = AWKWARD_F
     mkdirSync(place, { recursive: true });
     copyFileSync(COLLECTOR, join(place, 'jiance.bat'));
 
+    for (const path of Object.keys(standIns)) prefix.writeFile(`C:\\windows\\system32\\${path}`, readFileSync(builtHelper()));
+
     const before = snapshot(prefix.unixPath('C:\\windows'), place);
-    const { printed, status } = await prefix.run(['cmd', '/c', 'jiance.bat'], place);
+    const answering = setInterval(() => answer(prefix, standIns), 10);
+    const { printed, status } = await prefix.run(['cmd', '/c', 'jiance.bat'], place).finally(() => clearInterval(answering));
     const after = snapshot(prefix.unixPath('C:\\windows'), place);
 
     const outputs = readdirSync(place).filter((name) => name !== 'jiance.bat');
@@ -51,6 +56,18 @@ export async function collect({ planted = {}, elevated = true, runIn = AWKWARD_F
   } finally {
     await prefix.remove();
   }
+}
+
+/** Answers a stand-in that asks (helper.c). */
+function answer(prefix, standIns) {
+  const [question, reply] = ['C:\\ask.txt', 'C:\\answer.txt'].map((path) => prefix.unixPath(path));
+  if (!existsSync(question)) return;
+  const [folder, line] = readFileSync(question).toString('utf16le').split('\n');
+  rmSync(question);
+  const [path, standIn] = Object.entries(standIns).find(([path]) => line.toLowerCase().includes(path.toLowerCase()));
+  const words = line.slice(line.toLowerCase().indexOf(path.toLowerCase()) + path.length).replace(/^"/, '').trim();
+  writeFileSync(`${reply}.tmp`, String(standIn(words, prefix.unixPath(folder))));
+  renameSync(`${reply}.tmp`, reply);
 }
 
 async function runWhole(prefix, args) {

@@ -3,29 +3,16 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { COLLECTOR, collect } from './collect.mjs';
+import { INDICATORS, NEEDED, SIGNS, coverage, infectedBy } from './signs.mjs';
 
 const CLI = process.env.JIANCE_CLI ?? join(dirname(COLLECTOR), '../target/debug/jiance');
 
 const skip = process.env.JIANCE_SKIP_WINE === '1' && 'JIANCE_SKIP_WINE=1';
-
-const SIGNS = {
-  files: ['C:\\Windows\\mssecsvc.exe', 'C:\\资料 夹\\说明.txt', 'C:\\Windows\\.hidden'],
-  registry: [
-    {
-      key: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Helper',
-      name: 'ImagePath',
-      type: 'REG_EXPAND_SZ',
-      data: '%ProgramFiles%\\EternalRocks\\svc.exe',
-    },
-    { key: 'HKCU\\Software\\测试', name: '值', type: 'REG_SZ', data: '中文' },
-  ],
-  programs: ['C:\\Users\\Public\\tasksche.exe'],
-};
 
 describe('on a host with signs', { skip }, () => {
   let collection;
@@ -99,8 +86,7 @@ describe('on a host with signs', { skip }, () => {
     const { status, report } = judge(collection);
     assert.equal(status, 10);
     assert.equal(report.verdict, 'infected');
-    const found = report.sightings.filter((sighting) => sighting.weight === 'infected').map((sighting) => sighting.indicator);
-    for (const id of ['N1.1', 'N3', 'N4']) assert.ok(found.includes(id), id);
+    for (const id of INDICATORS) assert.ok(infectedBy(report).has(id), id);
   });
 
   test('leaves no working files', () => {
@@ -135,9 +121,7 @@ describe('on a host without signs', { skip }, () => {
   test('is judged to have none, and everything needed was there', () => {
     const { status, report } = judge(collection);
     assert.deepEqual(report.sightings, []);
-    for (const artifact of ['file_listing', 'process_list', 'registry']) {
-      assert.equal(report.coverage.find((row) => row.artifact === artifact).state, 'complete', artifact);
-    }
+    for (const artifact of NEEDED) assert.equal(coverage(report, artifact), 'complete', artifact);
     assert.equal(report.verdict, 'no_signs');
     assert.equal(status, 0);
   });
@@ -148,6 +132,69 @@ describe('on a host without signs', { skip }, () => {
     assert.equal(report.verdict, 'cannot_tell');
     assert.equal(status, 12);
   });
+});
+
+describe('packing', { skip }, () => {
+  /** Packs with this machine's own programs, as the program it stands for would. */
+  const packed = (folder, program, args) => spawnSync(program, args, { cwd: folder }).status;
+  const tar = (line, folder) => {
+    const [, parts] = line.match(/^-a -cf packed\.zip (.*)$/) ?? [];
+    if (parts) return packed(folder, 'zip', ['-q', 'packed.zip', ...parts.split(' ')]);
+    return line === '-tf packed.zip' ? packed(folder, 'unzip', ['-tq', 'packed.zip']) : 2;
+  };
+  const powershell = (line, folder) => {
+    if (!line.includes('[IO.Compression.ZipFileExtensions]::CreateEntryFromFile($zip, $part, $part)')) return 1;
+    assert.match(line, /^-NoProfile -NonInteractive -Command "\$ErrorActionPreference = 'Stop'; .*\$zip\.Dispose\(\)"$/);
+    return packed(folder, 'zip', ['-q', 'packed.zip', ...readdirSync(folder).filter((name) => /\.(txt|reg)$/.test(name))]);
+  };
+  const makecab = (line, folder) => {
+    assert.equal(line, '/f packed.ddf');
+    const rows = readFileSync(join(folder, 'packed.ddf'), 'latin1').trimEnd().split('\r\n');
+    const settings = Object.fromEntries(rows.filter((row) => row.startsWith('.Set ')).map((row) => row.slice(5).split('=')));
+    assert.deepEqual([settings.CabinetNameTemplate, settings.DiskDirectory1, settings.Compress], ['packed.cab', '.', 'on']);
+    return packed(folder, 'gcab', ['--create', '--zip', 'packed.cab', ...rows.filter((row) => !row.startsWith('.'))]);
+  };
+  /** One that writes something else, and then can't read it. */
+  const badTar = (line, folder) => (line.startsWith('-a') ? rubbish(folder) : 1);
+  const POWERSHELL = 'WindowsPowerShell\\v1.0\\powershell.exe';
+
+  for (const [by, kind, standIns] of [
+    ['tar, where there is one', 'zip', { 'tar.exe': tar, [POWERSHELL]: powershell, 'makecab.exe': makecab }],
+    ['PowerShell, where tar is none that writes zips', 'zip', { 'tar.exe': badTar, [POWERSHELL]: powershell }],
+    ['makecab, where nothing else works', 'cab', { [POWERSHELL]: () => 1, 'makecab.exe': makecab }],
+  ]) {
+    test(`is done by ${by}`, async () => {
+      const collection = await collect({ planted: SIGNS, standIns });
+      try {
+        assert.equal(collection.status, 0);
+        assert.match(basename(collection.folder), new RegExp(`^jiance-[^-].*-20\\d{6}-\\d{6}\\.${kind}$`));
+        assert.ok(collection.printed.includes(`\\${basename(collection.folder)}"`));
+        assert.deepEqual(collection.changes, []);
+        const { status, report } = judge(collection);
+        assert.equal(status, 10);
+        for (const id of INDICATORS) assert.ok(infectedBy(report).has(id), id);
+        for (const artifact of NEEDED) assert.equal(coverage(report, artifact), 'complete', artifact);
+      } finally {
+        rmSync(dirname(collection.folder), { recursive: true });
+      }
+    });
+  }
+
+  test('that fails in every way leaves the folder, and no half-made file', async () => {
+    const collection = await collect({ standIns: { 'tar.exe': badTar, [POWERSHELL]: (_, folder) => rubbish(folder) || 1, 'makecab.exe': () => 1 } });
+    try {
+      assert.match(collection.printed, /could not be packed into one file/);
+      const named = manifest(collection).parts.map((part) => part.name);
+      assert.deepEqual(readdirSync(collection.folder).filter((name) => !['manifest.txt', ...named].includes(name)), []);
+    } finally {
+      rmSync(dirname(collection.folder), { recursive: true });
+    }
+  });
+
+  function rubbish(folder) {
+    writeFileSync(join(folder, 'packed.zip'), 'x'.repeat(1000));
+    return 0;
+  }
 });
 
 describe('the collector as it is served', () => {
@@ -163,6 +210,18 @@ describe('the collector as it is served', () => {
     const indicators =
       'mssecsvc tasksche qeriuwjhrf UpdateInstaller torunzip inconfig architouch doublepulsar eternal smbtouch WanaCry WanaDecryptor';
     for (const name of indicators.split(' ')) assert.ok(!text.toLowerCase().includes(name.toLowerCase()), name);
+  });
+
+  test('runs only programs that XP has, but for PowerShell and tar, which it does without', () => {
+    const named = [...text.matchAll(/%SYS%\\([\w\\.]+\.(?:exe|com))/g)].map((match) => match[1].toLowerCase());
+    const ofXp = ['chcp.com', 'cmd.exe', 'find.exe', 'makecab.exe', 'netstat.exe', 'reg.exe', 'systeminfo.exe', 'tasklist.exe', 'wbem\\wmic.exe'];
+    const newer = ['tar.exe', 'windowspowershell\\v1.0\\powershell.exe'];
+    assert.deepEqual([...new Set(named)].sort(), [...ofXp, ...newer].sort());
+    // Each of the newer ones is one way of several: what follows asks whether it worked.
+    for (const [index, line] of text.split('\r\n').entries()) {
+      if (!/^(%PS%|%SYS%\\tar\.exe) /.test(line)) continue;
+      assert.match(text.split('\r\n').slice(index + 1, index + 3).join('\n'), /call :(result|check_packed)|if not defined FOUND call :result/, line);
+    }
   });
 
   test('jumps and calls only to labels it has', () => {

@@ -1,7 +1,7 @@
 // In: what to plant on a small Windows made by Wine. Out: what collector/built/jiance.exe, run there, wrote.
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,8 +20,8 @@ export const X64 = 'jiance-x64.exe';
 export const X86 = 'jiance.exe';
 
 /** A small Windows with the collector on it. `remove` it in the end. */
-export async function makeHost({ program = X64, windows, planted = {} } = {}) {
-  const prefix = await makePrefix();
+export async function makeHost({ program = X64, windows, planted = {}, as } = {}) {
+  const prefix = await makePrefix({ as });
   const host = new Host(prefix, program);
   if (windows) await host.run(['winecfg', '-v', windows]);
   for (const path of planted.files ?? []) prefix.writeFile(path, 'x');
@@ -37,6 +37,7 @@ class Host {
     this.prefix = prefix;
     this.place = prefix.unixPath(PLACE);
     mkdirSync(this.place, { recursive: true });
+    if (prefix.as.uid) chownSync(this.place, prefix.as.uid, prefix.as.gid);
     copyFileSync(join(BUILT, program), join(this.place, 'jiance.exe'));
     this.kept = mkdtempSync(join(tmpdir(), 'jiance-native-'));
   }
@@ -76,6 +77,17 @@ export function sh(program, ...args) {
   const { status, stdout, error } = spawnSync(program, args, { maxBuffer: 1 << 30 });
   if (error) throw error;
   return { status, stdout };
+}
+
+/** The paths in a listing, without case. */
+export function paths(listing) {
+  const all = new Set();
+  let folder;
+  for (const line of listing.split('\r\n').slice(1)) {
+    if (line.startsWith('folder=')) all.add((folder = line.slice(7).split('\t').at(-1).toLowerCase()));
+    else if (/^[0-9a-f]+\t/.test(line)) all.add(`${folder.replace(/\\$/, '')}\\${line.split('\t')[6].toLowerCase()}`);
+  }
+  return all;
 }
 
 /** A part of a zip, as text without its mark. */

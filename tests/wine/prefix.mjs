@@ -1,11 +1,10 @@
 // In: nothing but an installed Wine. Out: a fresh Wine prefix that looks like a small Windows, and ways to run programs in it.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   closeSync, cpSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync,
   symlinkSync, writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,10 +18,14 @@ const WINDOWS_OWN_FILES = [
   'C:\\users\\Default\\NTUSER.DAT',
 ];
 
-/** Makes a fresh prefix and starts its server; `remove` ends both. */
-export async function makePrefix() {
+/** A user who may not read everything, for tests that are run by one who may: his number, or nothing if this user is such a one. */
+export const PLAIN_USER = process.getuid() === 0 ? { uid: 65534, gid: 65534 } : {};
+
+/** Makes a fresh prefix and starts its server; `remove` ends both. `as` is who all of it runs as: PLAIN_USER, or who runs the tests. */
+export async function makePrefix({ as = {} } = {}) {
   const template = await madeTemplate();
-  const folder = mkdtempSync(join(tmpdir(), 'jiance-wine-'));
+  // Beside the template: links do not lead from one disk to another.
+  const folder = mkdtempSync(join(TARGET, 'run-'));
   linkTree(join(template, 'drive_c'), join(folder, 'drive_c'));
   // The registry, and the stamp without which Wine would set the prefix up again.
   for (const file of ['.update-timestamp', 'system.reg', 'user.reg', 'userdef.reg']) {
@@ -31,15 +34,20 @@ export async function makePrefix() {
   // No drive Z:, which Wine makes a fixed disk that holds the whole machine.
   mkdirSync(join(folder, 'dosdevices'));
   symlinkSync('../drive_c', join(folder, 'dosdevices/c:'));
-  const prefix = new Prefix(folder);
+  if (as.uid) {
+    const { status } = spawnSync('find', [folder, '-type', 'd', '-exec', 'chown', `${as.uid}:${as.gid}`, '{}', '+']);
+    if (status !== 0) throw new Error(`${folder} could not be given to user ${as.uid}`);
+  }
+  const prefix = new Prefix(folder, as);
   // Without a lasting server, keys that Wine keeps in memory only are gone between two programs.
-  await finished('wineserver', ['-p'], { env: prefix.env });
+  await finished('wineserver', ['-p'], { env: prefix.env, ...as });
   return prefix;
 }
 
 class Prefix {
-  constructor(folder) {
+  constructor(folder, as = {}) {
     this.folder = folder;
+    this.as = as;
     this.env = wineEnvironment(folder);
     this.children = [];
   }
@@ -67,7 +75,7 @@ class Prefix {
     const file = join(this.folder, 'printed.txt');
     const printed = openSync(file, 'w');
     try {
-      const status = await finished(wine, args, { cwd, env: this.env, stdio: ['ignore', printed, printed] });
+      const status = await finished(wine, args, { cwd, env: this.env, stdio: ['ignore', printed, printed], ...this.as });
       return { status, printed: readFileSync(file, 'latin1') };
     } finally {
       closeSync(printed);
@@ -79,19 +87,26 @@ class Prefix {
     const path = this.unixPath(windowsPath);
     mkdirSync(dirname(path), { recursive: true });
     cpSync(this.unixPath('C:\\windows\\system32\\cmd.exe'), path);
-    const child = spawn('wine', [windowsPath], { cwd: join(this.folder, 'drive_c'), env: this.env, stdio: ['pipe', 'pipe', 'ignore'] });
+    return this.start(windowsPath);
+  }
+
+  /** Starts a program that waits for input once it has said something. Gives what it said. */
+  start(...words) {
+    const child = spawn('wine', words, { cwd: join(this.folder, 'drive_c'), env: this.env, stdio: ['pipe', 'pipe', 'ignore'], ...this.as });
     this.children.push(child);
     return new Promise((resolve, reject) => {
       child.stdout.once('data', resolve);
       child.on('error', reject);
-      child.on('exit', () => reject(new Error(`${windowsPath} ended at once`)));
+      child.on('exit', () => reject(new Error(`${words.join(' ')} ended at once`)));
     });
   }
 
   async remove() {
-    await finished('wineserver', ['-k'], { env: this.env });
+    await finished('wineserver', ['-k'], { env: this.env, ...this.as });
     for (const child of this.children) child.kill();
-    rmSync(this.folder, { recursive: true, force: true });
+    // Folders may lie deeper than Node's own way of removing reaches, and may be shut.
+    spawnSync('chmod', ['-R', 'u+rwx', this.folder], { stdio: 'ignore' });
+    spawnSync('rm', ['-rf', this.folder], { stdio: 'ignore' });
   }
 }
 

@@ -5,7 +5,7 @@ mod check;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -85,7 +85,7 @@ pub(crate) fn build() -> Outcome {
     fs::create_dir_all(&folder)?;
     let mut sums = String::new();
     for build in &BUILDS {
-        let program = compile(build)?;
+        let program = compile(build, &job::root(), &job::target_dir()?.join("collector"))?;
         let bytes = fs::read(&program)?;
         check::check(build, &bytes)?;
         fs::write(folder.join(build.file), &bytes)?;
@@ -95,28 +95,71 @@ pub(crate) fn build() -> Outcome {
     Ok(())
 }
 
-fn compile(build: &Build) -> Outcome<PathBuf> {
-    let target_dir = job::target_dir()?.join("collector");
+/// Whether what is built keeps its promises under test: the same bytes from another folder, and checks that would notice.
+pub(crate) fn prove() -> Outcome {
+    build()?;
+    let built = job::root().join(BUILT);
+    let sums = fs::read(built.join(CHECKSUMS))?;
+    for build in &BUILDS {
+        check::prove(build, &fs::read(built.join(build.file))?)?;
+    }
+    let elsewhere = job::target_dir()?.join("collector built elsewhere");
+    let proven = elsewhere.join(CHECKSUMS);
+    if fs::read(&proven).is_ok_and(|proven| proven == sums) {
+        return Ok(());
+    }
+    if elsewhere.exists() {
+        fs::remove_dir_all(&elsewhere)?;
+    }
+    for source in SOURCES {
+        copy_tree(&job::root().join(source), &elsewhere.join(source))?;
+    }
+    for build in &BUILDS {
+        let again = fs::read(compile(build, &elsewhere, &elsewhere.join("target"))?)?;
+        if again != fs::read(built.join(build.file))? {
+            return Err(
+                format!("{}: built in another folder it has other bytes", build.file).into()
+            );
+        }
+    }
+    Ok(fs::write(proven, sums)?)
+}
+
+fn copy_tree(from: &Path, to: &Path) -> Outcome {
+    if from.is_dir() {
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            copy_tree(&entry.path(), &to.join(entry.file_name()))?;
+        }
+        return Ok(());
+    }
+    fs::create_dir_all(to.parent().unwrap_or(to))?;
+    fs::copy(from, to)?;
+    Ok(())
+}
+
+/// Compiles the sources below a folder. Gives the program.
+fn compile(build: &Build, root: &Path, target_dir: &Path) -> Outcome<PathBuf> {
     let mut cargo = job::command("cargo")?;
     // Its folder has settings of its own for cargo.
     cargo
-        .current_dir(job::root().join("collector"))
+        .current_dir(root.join("collector"))
         .args(["build", "--release", "--locked", "--bin", "jiance", "--target", build.target])
         .arg("--target-dir")
-        .arg(&target_dir)
+        .arg(target_dir)
         // The same bytes wherever it is built: no path of this machine goes into them.
-        .args(["--config", &paths_cut_off()?]);
+        .args(["--config", &paths_cut_off(root)?]);
     job::run_quietly(&format!("building {}", build.file), cargo)?;
     Ok(target_dir.join(build.target).join("release/jiance.exe"))
 }
 
-/// Compiler flags that put fixed names in place of this machine's folders.
-fn paths_cut_off() -> Outcome<String> {
+/// Compiler flags that put fixed names in place of this machine's folders, the sources' among them.
+fn paths_cut_off(root: &Path) -> Outcome<String> {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let home = home.ok_or("cannot tell where cargo's own folder is")?;
-    let flags = [(home, "cargo"), (job::root(), "jiance")]
+    let flags = [(home.as_path(), "cargo"), (root, "jiance")]
         .map(|(folder, name)| format!("'--remap-path-prefix={}=/{name}'", folder.display()));
     Ok(format!("target.'cfg(windows)'.rustflags=[{}]", flags.join(",")))
 }

@@ -78,6 +78,45 @@ fn missing_packages() -> Vec<&'static str> {
     missing
 }
 
+/// Brings what runs 32-bit programs beside Debian's own 64-bit Wine. The tests go on without it, so what hinders it is told and no more.
+pub(crate) fn try_wine_32() {
+    let is_installed = |package| {
+        job::output_of("dpkg-query", &["--show", "--showformat=${db:Status-Status}", package])
+            .is_some_and(|status| status == "installed")
+    };
+    // Other Wines bring their own.
+    if !is_installed("wine64") || is_installed("wine32:i386") {
+        return;
+    }
+    if let Err(error) = install_wine_32() {
+        eprintln!(
+            "xtask: the 32-bit jiance.exe is built and checked, but not run: wine32 could not be had.\n\n{error}\n"
+        );
+    }
+}
+
+fn install_wine_32() -> Outcome {
+    let prefix = administrator().ok_or(
+        "this user may not install it. Type:\n\n    sudo dpkg --add-architecture i386 && sudo apt-get update && \
+         sudo apt-get install wine32:i386",
+    )?;
+    let dpkg = |argument| {
+        let words = [prefix.as_slice(), &["dpkg", argument, "i386"]].concat();
+        job::run_quietly(&format!("dpkg {argument} i386"), command_of(&words)?)
+    };
+    let foreign = job::output_of("dpkg", &["--print-foreign-architectures"]).unwrap_or_default();
+    let is_new = !foreign.lines().any(|line| line == "i386");
+    if is_new {
+        dpkg("--add-architecture")?;
+    }
+    let installed = install(&["wine32:i386"]);
+    // Otherwise every later update would want lists of packages that could not be used.
+    if installed.is_err() && is_new {
+        dpkg("--remove-architecture")?;
+    }
+    installed
+}
+
 pub(crate) fn install(packages: &[&str]) -> Outcome {
     let list = packages.join(" ");
     let Some(prefix) = administrator() else {
@@ -108,6 +147,10 @@ fn administrator() -> Option<Vec<&'static str>> {
 fn apt(prefix: &[&str], arguments: &[&str]) -> Outcome<Command> {
     let words =
         [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"], arguments].concat();
+    command_of(&words)
+}
+
+fn command_of(words: &[&str]) -> Outcome<Command> {
     let (program, rest) = words.split_first().ok_or("nothing to run")?;
     let mut command = job::command(program)?;
     command.args(rest);

@@ -1,9 +1,11 @@
 //! What is said to people, on a console or into whatever took its place.
 
 use alloc::vec::Vec;
+use core::mem::transmute;
 use core::ptr::{null, null_mut};
 
 use super::ffi::{self, Handle};
+use super::late;
 
 const OUTPUT: u32 = -11i32 as u32;
 const INPUT: u32 = -10i32 as u32;
@@ -67,11 +69,19 @@ impl Console {
         }
     }
 
-    /// True if nobody else uses this console: it was opened for a double click, and closes with this program.
+    /// True if nobody else uses this console: it was opened for a double click, and closes with this program. Where Windows does not
+    /// tell, it may be so.
     pub(crate) fn is_own(&self) -> bool {
         let mut list = [0; 2];
-        // SAFETY: the list has room for as many as are asked for.
-        self.is_console && unsafe { ffi::GetConsoleProcessList(list.as_mut_ptr(), 2) } == 1
+        let count =
+            late::function("kernel32.dll", c"GetConsoleProcessList").map_or(1, |function| {
+                // SAFETY: this is how Windows documents the function. The list has room for as many as are asked for.
+                unsafe {
+                    let count: extern "system" fn(*mut u32, u32) -> u32 = transmute(function);
+                    count(list.as_mut_ptr(), 2)
+                }
+            });
+        self.is_console && count == 1
     }
 
     /// Waits until a line is entered.

@@ -85,7 +85,6 @@ unsafe extern "system" {
     pub(crate) fn GetComputerNameW(name: *mut u16, length: *mut u32) -> i32;
     pub(crate) fn GetConsoleMode(handle: Handle, mode: *mut u32) -> i32;
     pub(crate) fn GetConsoleOutputCP() -> u32;
-    pub(crate) fn GetConsoleProcessList(list: *mut u32, count: u32) -> u32;
     pub(crate) fn GetCurrentProcess() -> Handle;
     pub(crate) fn GetDriveTypeW(root: *const u16) -> u32;
     pub(crate) fn GetEnvironmentVariableW(name: *const u16, value: *mut u16, length: u32) -> u32;

@@ -17,6 +17,9 @@ const BOTH_DIRECTORY_INFORMATION: u32 = 3;
 const NO_MORE_FILES: i32 = 0x8000_0006u32 as i32;
 const NO_SUCH_FILE: i32 = 0xC000_000Fu32 as i32;
 const BROKEN_ANSWER: u32 = 0xC000_00E9;
+/// Windows has no longer paths; it would say of one that it is not there.
+const LONGEST: usize = 32_767;
+const TOO_LONG: u32 = 206;
 const FILE_NOT_FOUND: u32 = 2;
 const PATH_NOT_FOUND: u32 = 3;
 
@@ -38,6 +41,9 @@ impl FolderReader {
         each: &mut dyn FnMut(&Entry<'_>),
     ) -> Result<(), u32> {
         let path = long_path(path);
+        if LONGEST < path.len() {
+            return Err(TOO_LONG);
+        }
         // SAFETY: the path ends with a zero and outlives the call.
         let folder = unsafe {
             let (access, flags) = (LIST | SYNCHRONIZE, BACKUP);

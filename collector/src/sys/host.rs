@@ -209,6 +209,8 @@ pub(crate) fn version() -> Version {
 
 /// What a volume is known by.
 pub(crate) struct Volume {
+    /// `\\?\Volume{…}\`
+    pub(crate) name: Vec<u16>,
     /// `C:`, `D:`; or, for a volume without a letter, the folders it is mounted in.
     pub(crate) paths: Vec<Vec<u16>>,
 }
@@ -225,7 +227,7 @@ pub(crate) fn fixed_volumes() -> Vec<Volume> {
         }
         loop {
             if ffi::GetDriveTypeW(name.as_ptr()) == FIXED {
-                volumes.push(Volume { paths: mounted_at(&name) });
+                volumes.push(Volume { name: until_zero(&name).into(), paths: mounted_at(&name) });
             }
             if ffi::FindNextVolumeW(find, name.as_mut_ptr(), name.len() as u32) == 0 {
                 break;
@@ -278,6 +280,21 @@ pub(crate) fn devices() -> Vec<(u16, Vec<u16>)> {
         (length != 0).then(|| (letter, until_zero(&target).into()))
     };
     (u16::from(b'A')..=u16::from(b'Z')).filter_map(device).collect()
+}
+
+/// About how many keys the registry has: Windows tells how many bytes it takes, and a key with its values takes some 200.
+pub(crate) fn key_count() -> Option<u64> {
+    const REGISTRY_QUOTA: u32 = 37;
+    const A_KEY: u32 = 200;
+    // SYSTEM_REGISTRY_QUOTA_INFORMATION: the most it may take, what it takes, and a number as wide as an address.
+    let mut answer = [0u32; 2 + size_of::<usize>() / 4];
+    // SAFETY: the answer has as much room as is said.
+    let status = unsafe {
+        let length = size_of_val(&answer) as u32;
+        let answer = answer.as_mut_ptr().cast();
+        ffi::NtQuerySystemInformation(REGISTRY_QUOTA, answer, length, null_mut())
+    };
+    (0 <= status).then_some((answer[1] / A_KEY).into())
 }
 
 /// About how many entries the file system of a drive has, where it tells (NTFS does): places in its table of files.

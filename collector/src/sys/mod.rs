@@ -10,6 +10,8 @@ pub(crate) mod host;
 pub(crate) mod late;
 mod memory;
 pub(crate) mod processes;
+#[cfg(target_arch = "x86")]
+mod processor;
 pub(crate) mod registry;
 pub(crate) mod sockets;
 mod unwinding;

@@ -118,7 +118,8 @@ impl Registry<'_> {
                         return Err(TOO_LARGE);
                     }
                     // Some more than it takes now: the value may grow before it is asked for again.
-                    self.answer.resize(needed as usize / 8 + 128, 0);
+                    self.answer = Vec::new();
+                    self.answer = alloc::vec![0; needed as usize / 8 + 128];
                 }
                 status if status < 0 => return Err(status as u32),
                 _ => return Ok(true),

@@ -91,6 +91,29 @@ fn noise(length: usize) -> Vec<u8> {
 }
 
 #[test]
+fn it_opens_in_mid_run_with_the_parts_that_are_whole() {
+    let noise: Vec<u8> =
+        (0..2_000_000u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let mut zip = Zip::new(Small { bytes: Vec::new(), room: usize::MAX }, STAMP);
+    let names = ["a.txt", "b.txt", "c.txt"];
+    for whole in 0..names.len() {
+        zip.begin(names[whole]);
+        for piece in noise.chunks(100_000) {
+            zip.put(piece);
+            let mut seen = Vec::new();
+            let read = unzip::read(&mut zip.disk.bytes.as_slice(), &mut |name, _| {
+                if seen.last().is_none_or(|last: &String| last != name) {
+                    seen.push(name.to_owned());
+                }
+            });
+            assert!(read.is_ok() || zip.disk.bytes.is_empty());
+            assert_eq!(seen, names[..whole]);
+        }
+        zip.end();
+    }
+}
+
+#[test]
 fn parts_come_out_as_they_went_in() {
     let parts = [
         ("a.txt", b"a".repeat(3_000_000)),

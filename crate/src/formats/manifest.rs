@@ -60,7 +60,8 @@ impl Manifest {
     ) -> bool {
         let record = match (key, value) {
             (
-                "collector" | "codepage" | "encoding" | "start" | "stop" | "exit" | "refused_at",
+                "collector" | "codepage" | "encoding" | "start" | "stop" | "exit" | "refused_at"
+                | "volume_not_listed",
                 _,
             ) => return true,
             ("started", _) => ManifestRecord::CollectedAt(value.to_owned()),

@@ -25,25 +25,61 @@ pub(super) fn check(build: &Build, bytes: &[u8]) -> Outcome {
     if is_32 && LARGEST < bytes.len() {
         return Err(format!("{} has {} bytes, more than {LARGEST}", build.file, bytes.len()).into());
     }
-    // 5.1 is XP; 64-bit programs begin with 5.2, its 64-bit edition.
-    let version = if is_32 { (5, 1) } else { (5, 2) };
-    let found = if is_32 {
-        look::<ImageNtHeaders32>(bytes, version)?
-    } else {
-        look::<ImageNtHeaders64>(bytes, version)?
-    };
-    let known: BTreeSet<&str> = EXPORTS_OF_XP.lines().filter_map(known_to_xp).collect();
-    if let Some(newer) = found.iter().find(|import| !known.contains(import.as_str())) {
-        return Err(format!(
-            "{} imports {newer}, which collector/xp-exports.txt lacks",
-            build.file
-        )
-        .into());
-    }
+    runs_on_xp(build, bytes)?;
     if let Some(word) = indicators().find(|word| contains(bytes, word)) {
         return Err(format!("{} holds the indicator {word:?}", build.file).into());
     }
     Ok(())
+}
+
+/// Stops unless the check would notice: each import in turn under a name that XP lacks, and a program for Vista.
+pub(super) fn prove(build: &Build, bytes: &[u8]) -> Outcome {
+    for import in imports(build, bytes)? {
+        let (_, name) = import.split_once(' ').ok_or("an import has no name")?;
+        let mut changed = bytes.to_vec();
+        let ended = [name.as_bytes(), b"\0"].concat();
+        for at in 0..changed.len().saturating_sub(ended.len()) {
+            if let Some(first) = changed.get_mut(at..).filter(|rest| rest.starts_with(&ended)) {
+                first[0] = b'_';
+            }
+        }
+        if runs_on_xp(build, &changed).is_ok() {
+            return Err(
+                format!("{}: that {name} were newer would not be noticed", build.file).into()
+            );
+        }
+    }
+    // MajorSubsystemVersion, 48 bytes into the optional header, which stands 24 behind where the DOS header points.
+    let header =
+        bytes.get(60..64).and_then(|place| Some(u32::from_le_bytes(place.try_into().ok()?)));
+    let at = header.ok_or("it has no header")? as usize + 24 + 48;
+    let mut changed = bytes.to_vec();
+    *changed.get_mut(at).ok_or("it has no optional header")? = 6;
+    match runs_on_xp(build, &changed) {
+        Ok(()) => {
+            Err(format!("{}: that it were for Vista would not be noticed", build.file).into())
+        }
+        Err(_) => Ok(()),
+    }
+}
+
+/// Stops if a program asks for more than XP, or imports what XP lacks.
+fn runs_on_xp(build: &Build, bytes: &[u8]) -> Outcome {
+    let known: BTreeSet<&str> = EXPORTS_OF_XP.lines().filter_map(known_to_xp).collect();
+    let found = imports(build, bytes)?;
+    let newer = found.iter().find(|import| !known.contains(import.as_str()));
+    newer.map_or(Ok(()), |newer| {
+        Err(format!("{} imports {newer}, which collector/xp-exports.txt lacks", build.file).into())
+    })
+}
+
+/// 5.1 is XP; 64-bit programs begin with 5.2, its 64-bit edition.
+fn imports(build: &Build, bytes: &[u8]) -> Outcome<Vec<String>> {
+    if build.target.starts_with("i686") {
+        look::<ImageNtHeaders32>(bytes, (5, 1))
+    } else {
+        look::<ImageNtHeaders64>(bytes, (5, 2))
+    }
 }
 
 /// `kernel32.dll CreateFileW` of `kernel32.dll CreateFileW 5.0`, unless that version is newer than XP.

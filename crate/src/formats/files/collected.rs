@@ -1,4 +1,4 @@
-//! In: `jiance-files/1`, the listing that `jiance.exe` writes (docs/FORMATS.md). Out: a `FileRecord` for every row.
+//! In: `jiance-files/2`, the listing that `jiance.exe` writes (docs/FORMATS.md). Out: a `FileRecord` for every row.
 //!
 //! It is whole when its last line says how many folders, entries and refusals it holds, and it holds just as many.
 
@@ -11,7 +11,7 @@ use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{FileKind, FileRecord, Position, Record};
 
-const HEADING: &str = "jiance-files/1";
+const HEADING: &str = "jiance-files/2";
 
 /// Windows' attribute bits for a folder, and for what has a reparse tag: a junction, a symbolic link.
 const DIRECTORY: u32 = 0x10;
@@ -80,7 +80,7 @@ impl Collected {
     fn take(&mut self, text: &str, line: &Line<'_>, out: &mut dyn RecordSink) -> bool {
         if let Some(folder) = text.strip_prefix("folder=") {
             self.counts.folders += 1;
-            return self.set_folder(folder);
+            return self.folder(folder, line, out);
         }
         if text.starts_with("refused=") {
             self.counts.refused += 1;
@@ -94,43 +94,62 @@ impl Collected {
         self.row(text, line, out)
     }
 
-    fn set_folder(&mut self, escaped: &str) -> bool {
+    /// A heading: the folder's own row, which a drive's root does not have, and its full path.
+    fn folder(&mut self, text: &str, line: &Line<'_>, out: &mut dyn RecordSink) -> bool {
         self.folder.clear();
-        let Some(folder) = unescaped(escaped) else { return false };
+        let (row, escaped) = text.rsplit_once('\t').unzip();
+        let Some(folder) = unescaped(escaped.unwrap_or(text)) else { return false };
         let Some(folder) = path::normalise(&folder) else { return false };
         self.folder.push_str(&folder);
         if !self.folder.ends_with('\\') {
             self.folder.push('\\');
         }
+        let Some(row) = row else { return true };
+        let Some((kind @ (FileKind::Directory | FileKind::Link), size)) = cells(row) else {
+            return false;
+        };
+        self.path.clear();
+        self.path.push_str(self.folder.trim_end_matches('\\'));
+        self.tell(kind, size, line, out);
         true
     }
 
     fn row(&mut self, text: &str, line: &Line<'_>, out: &mut dyn RecordSink) -> bool {
-        let mut cells = text.splitn(COLUMNS + 1, '\t');
-        let attributes = cells.next().and_then(|cell| u32::from_str_radix(cell, 16).ok());
-        let size = cells.next().map(|cell| cell.parse().ok());
-        let name = cells.nth(COLUMNS - 2).and_then(unescaped);
-        let (Some(attributes), Some(size), Some(name)) = (attributes, size, name) else {
-            return false;
-        };
-        let is_folder = attributes & DIRECTORY != 0;
-        if name.is_empty() || self.folder.is_empty() || is_folder == size.is_some() {
+        let Some((row, name)) = text.rsplit_once('\t') else { return false };
+        let (Some((kind, size)), Some(name)) = (cells(row), unescaped(name)) else { return false };
+        if name.is_empty() || self.folder.is_empty() {
             return false;
         }
         self.path.clear();
         self.path.push_str(&self.folder);
         self.path.push_str(&name);
-        let kind = match (is_folder, attributes & REPARSE_POINT != 0) {
-            (true, true) => FileKind::Link,
-            (true, false) => FileKind::Directory,
-            (false, _) => FileKind::File,
-        };
+        self.tell(kind, size, line, out);
+        true
+    }
+
+    fn tell(&self, kind: FileKind, size: Option<u64>, line: &Line<'_>, out: &mut dyn RecordSink) {
         out.record(
             Record::File(FileRecord { path: &self.path, kind, size }),
             Position { line: line.number, offset: line.offset },
         );
-        true
     }
+}
+
+/// What a row holds before the name: what it is, and its size. Times and the short name are not asked for.
+fn cells(row: &str) -> Option<(FileKind, Option<u64>)> {
+    let mut cells = row.split('\t');
+    let attributes = u32::from_str_radix(cells.next()?, 16).ok()?;
+    let size = cells.next()?;
+    if cells.count() + 2 != COLUMNS {
+        return None;
+    }
+    let is_folder = attributes & DIRECTORY != 0;
+    if is_folder {
+        let is_link = attributes & REPARSE_POINT != 0;
+        let kind = if is_link { FileKind::Link } else { FileKind::Directory };
+        return size.is_empty().then_some((kind, None));
+    }
+    Some((FileKind::File, Some(u64::from_str_radix(size, 16).ok()?)))
 }
 
 /// `119 934 0`
@@ -166,17 +185,18 @@ mod tests {
     use crate::formats::testing::read;
     use crate::records::FileKind;
 
-    const WHOLE: &str = "jiance-files/1\r\nfolder=C:\\\r\n16\t\t591567c1\t591567c0\t591567c0\t\tWindows\r\n2416\t\t\t\t\t\tDocuments and Settings\r\n26\t5000000000\t\t\t\tPAGEFI~1.SYS\tpagefile.sys\r\nrefused=00000005 C:\\System Volume Information\r\nfolder=C:\\Windows\r\n20\t0\t\t\t\t\tt d83d.txt \r\n20\t7\t\t\t\t\ta/0009b/d83d检\r\nend=2 5 1\r\n";
+    const WHOLE: &str = "jiance-files/2\r\nfolder=C:\\\r\n2416\t\t591567c1\t=\t-2\t\tDocuments and Settings\r\n26\t12a05f200\t\t\t\t~1\tpagefile.sys\r\nfolder=16\t\t\t\t\t~1\tC:\\System Volume Information\r\nrefused=00000005 C:\\System Volume Information\r\nfolder=10\t\t\t\t\t\tC:\\Windows\r\n20\t0\t\t\t\t\tt d83d.txt \r\n20\t1f\t\t\t\t\ta/0009b/d83d检\r\nend=3 4 1\r\n";
 
     #[test]
     fn every_row_becomes_a_file() {
         let seen = read(WHOLE);
         let expected = [
-            (r"C:\Windows", FileKind::Directory, None),
             (r"C:\Documents and Settings", FileKind::Link, None),
             (r"C:\pagefile.sys", FileKind::File, Some(5_000_000_000)),
+            (r"C:\System Volume Information", FileKind::Directory, None),
+            (r"C:\Windows", FileKind::Directory, None),
             ("C:\\Windows\\t d83d.txt ", FileKind::File, Some(0)),
-            ("C:\\Windows\\a\tb\u{FFFD}检", FileKind::File, Some(7)),
+            ("C:\\Windows\\a\tb\u{FFFD}检", FileKind::File, Some(31)),
         ];
         let expected = expected.map(|(path, kind, size)| (path.to_owned(), kind, size));
         assert_eq!(seen.files, expected);
@@ -197,7 +217,8 @@ mod tests {
             assert_eq!(seen.whole(), [false], "{at}");
         }
         // A row that is gone is missed, wherever it stood.
-        let lost = WHOLE.replace("26\t5000000000\t\t\t\tPAGEFI~1.SYS\tpagefile.sys\r\n", "");
+        let lost = WHOLE.replace("26\t12a05f200\t\t\t\t~1\tpagefile.sys\r\n", "");
+        assert_ne!(lost, WHOLE);
         assert_eq!(read(&lost).whole(), [false]);
     }
 
@@ -207,15 +228,23 @@ mod tests {
             "x\t\t\t\t\t\tn",
             "20\t1\t\t\t\tn",
             "20\t\t\t\t\t\tn",
+            "20\t1\t\t\t\t\t\tn",
             "10\t1\t\t\t\t\tn",
             "20\t1\t\t\t\t\t",
             "20\t1\t\t\t\t\ta/00",
         ];
         for row in rows {
-            let seen = read(&WHOLE.replace("16\t\t591567c1\t591567c0\t591567c0\t\tWindows", row));
-            assert_eq!((seen.summary.unreadable, seen.files.len()), (1, 4), "{row}");
+            let seen = read(&WHOLE.replace("26\t12a05f200\t\t\t\t~1\tpagefile.sys", row));
+            assert_eq!((seen.summary.unreadable, seen.files.len()), (1, 5), "{row}");
         }
-        let lost = read(&WHOLE.replace("folder=C:\\Windows\r", "folder=Windows\r"));
-        assert_eq!((lost.summary.unreadable, lost.files.len()), (3, 3));
+        // With a heading, all below it is lost.
+        for heading in ["folder=10\t\t\t\t\t\tWindows\r", "folder=C:/\r"] {
+            let lost = read(&WHOLE.replace("folder=10\t\t\t\t\t\tC:\\Windows\r", heading));
+            assert_eq!((lost.summary.unreadable, lost.files.len()), (3, 3), "{heading:?}");
+        }
+        for heading in ["folder=20\t1\t\t\t\t\tC:\\Windows\r", "folder=10\tC:\\Windows\r"] {
+            let odd = read(&WHOLE.replace("folder=10\t\t\t\t\t\tC:\\Windows\r", heading));
+            assert_eq!((odd.summary.unreadable, odd.files.len()), (1, 5), "{heading:?}");
+        }
     }
 }

@@ -45,7 +45,7 @@ pub(super) const LONG: Format = Format {
     sniff: long::sniff,
     reader: long::reader,
 };
-/// `jiance-files/1`: what `jiance.exe` lists, a heading for each folder, a row for each entry, counts at the end.
+/// `jiance-files/2`: what `jiance.exe` lists, a heading for each folder, a row for each other entry, counts at the end.
 pub(super) const COLLECTED: Format = Format {
     kind: "jiance_files",
     artifact: Artifact::FileListing,
