@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 #[path = "build/knowledge.rs"]
 mod knowledge;
+#[path = "build/link_numbers.rs"]
+mod link_numbers;
 #[path = "src/advisory/model.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build script only reads and writes these types")]
 mod model;
@@ -16,7 +18,10 @@ fn main() -> Result<(), String> {
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
     write(&out.join("messages.rs"), &message_files::generate(&data.join("messages"))?)?;
     write(&out.join("knowledge.rs"), &knowledge::generate(&data.join("knowledge"))?)?;
-    write(&out.join("advisories.json"), &advisories(&data.join("advisories"))?)?;
+    let advisories = advisories(&data.join("advisories"))?;
+    write(&out.join("link_numbers.rs"), &link_numbers::generate(data, &advisories)?)?;
+    let advisories = serde_json::to_string(&advisories).map_err(|e| e.to_string())?;
+    write(&out.join("advisories.json"), &advisories)?;
     write(&out.join("places.json"), &toml_as_json(&data.join("places.toml"))?)
 }
 
@@ -27,8 +32,19 @@ fn toml_as_json(path: &Path) -> Result<String, String> {
     serde_json::to_string(&table).map_err(|e| e.to_string())
 }
 
-/// Every advisory, in the order of their file names, as one JSON list.
-fn advisories(folder: &Path) -> Result<String, String> {
+/// Every advisory, in the order of their file names.
+fn advisories(folder: &Path) -> Result<Vec<model::Advisory>, String> {
+    let mut advisories = Vec::new();
+    for path in toml_files(folder)? {
+        let text =
+            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        advisories.push(toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?);
+    }
+    Ok(advisories)
+}
+
+/// The TOML files in a folder, in the order of their names.
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut paths = Vec::new();
     for entry in entries {
@@ -36,13 +52,7 @@ fn advisories(folder: &Path) -> Result<String, String> {
     }
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
-    let mut advisories: Vec<model::Advisory> = Vec::new();
-    for path in paths {
-        let text =
-            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        advisories.push(toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?);
-    }
-    serde_json::to_string(&advisories).map_err(|e| e.to_string())
+    Ok(paths)
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

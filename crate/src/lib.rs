@@ -22,6 +22,7 @@ mod host_text;
 pub mod intake;
 pub mod knowledge;
 mod lang;
+pub mod link;
 mod matching;
 mod message;
 mod outcome;

@@ -49,21 +49,47 @@ impl Phrase {
     /// The code that programs compare, and the sentence.
     pub fn said(&self, lang: Lang) -> Said {
         let mut text = String::new();
-        let mut rest = self.code.template(lang.tag());
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-            text.push_str(before);
-            let filling = self.arguments.iter().find(|(argument, _)| *argument == name);
-            match filling {
-                Some((_, Argument::Text(value))) => text.push_str(value),
-                Some((_, Argument::Phrase(phrase))) => text.push_str(&phrase.said(lang).text),
-                None => {}
+        for piece in pieces(self.code.template(lang.tag())) {
+            match piece {
+                Piece::Words(words) => text.push_str(words),
+                Piece::Placeholder(name) => {
+                    let filling = self.arguments.iter().find(|(argument, _)| *argument == name);
+                    match filling {
+                        Some((_, Argument::Text(value))) => text.push_str(value),
+                        Some((_, Argument::Phrase(phrase))) => {
+                            text.push_str(&phrase.said(lang).text);
+                        }
+                        None => {}
+                    }
+                }
             }
-            rest = tail;
         }
-        text.push_str(rest);
         Said { code: self.code.name().to_owned(), text }
     }
+}
+
+/// A part of a message's template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// Words that stand as they are.
+    Words(&'static str),
+    /// The name of what is filled in.
+    Placeholder(&'static str),
+}
+
+/// A template's parts in their order; no two texts stand side by side, and none is empty.
+pub(crate) fn pieces(template: &'static str) -> Vec<Piece> {
+    let mut all = Vec::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        all.push(Piece::Words(before));
+        all.push(Piece::Placeholder(name));
+        rest = tail;
+    }
+    all.push(Piece::Words(rest));
+    all.retain(|piece| *piece != Piece::Words(""));
+    all
 }
 
 /// A message put into words: what the report holds.

@@ -18,6 +18,21 @@ type Messages = BTreeMap<String, String>;
 /// # Errors
 /// One sentence naming the file and what is wrong with it.
 pub fn generate(folder: &Path) -> Result<String, String> {
+    Ok(source(&read(folder)?))
+}
+
+/// Every message of `folder` by its dotted key, with the names of its placeholders.
+///
+/// # Errors
+/// As [`generate`].
+pub fn placeholders_of_all(folder: &Path) -> Result<BTreeMap<String, BTreeSet<String>>, String> {
+    let messages = read(folder)?.into_values().next().unwrap_or_default();
+    let names = |text: &str| placeholders(text).into_iter().map(str::to_owned).collect();
+    Ok(messages.into_iter().map(|(key, text)| (key, names(&text))).collect())
+}
+
+/// Every language's messages, once they were found to be alike.
+fn read(folder: &Path) -> Result<BTreeMap<String, Messages>, String> {
     let mut languages: BTreeMap<String, Messages> = BTreeMap::new();
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for entry in entries {
@@ -31,7 +46,7 @@ pub fn generate(folder: &Path) -> Result<String, String> {
         languages.insert(language, parse(&text).map_err(|e| format!("{}: {e}", path.display()))?);
     }
     check_alike(&languages)?;
-    Ok(source(&languages))
+    Ok(languages)
 }
 
 fn parse(text: &str) -> Result<Messages, String> {
@@ -112,8 +127,8 @@ fn source(languages: &BTreeMap<String, Messages>) -> String {
     out
 }
 
-/// `verdict.no_signs` → `VerdictNoSigns`.
-fn variant(key: &str) -> String {
+/// A message's variant of `Code`: `verdict.no_signs` → `VerdictNoSigns`.
+pub fn variant(key: &str) -> String {
     key.split(['.', '_', '-'])
         .map(|word| {
             let mut letters = word.chars();

@@ -14,6 +14,7 @@ pub mod firewall;
 pub mod forms;
 pub mod host;
 pub mod host_forms;
+pub mod links;
 pub mod listing;
 pub mod locale;
 pub mod lzx;

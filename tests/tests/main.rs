@@ -16,6 +16,7 @@ mod generator;
 mod hostile;
 mod hosts;
 mod judge;
+mod links;
 mod refusals;
 mod samples;
 mod schema;

@@ -1,11 +1,11 @@
 //! In: the advisory, sightings and coverage. Out: what became of each indicator.
 
 use super::coverage::Coverage;
-use crate::advisory::Advisory;
+use crate::advisory::{Advisory, Indicator};
 use crate::formats::Artifact;
 use crate::lang::Lang;
 use crate::matching::{LISTED, Sightings};
-use crate::message::{Code, Phrase};
+use crate::message::{Code, Phrase, Said};
 use crate::report::{Check, CheckState, CoverageState};
 
 /// One row per indicator, in the advisory's order.
@@ -15,33 +15,55 @@ pub(crate) fn checks(
     coverage: &Coverage,
     lang: Lang,
 ) -> Vec<Check> {
-    let row = |indicator: &crate::advisory::Indicator| {
+    let row = |indicator: &Indicator| {
         let artifact = indicator.kind.artifact();
         let immunised = sightings.only_vaccines(&indicator.id);
         let count = if immunised { 0 } else { sightings.count(&indicator.id) };
-        let (state, because) = match (count, coverage.state(artifact)) {
-            (0, CoverageState::Complete) => {
-                (CheckState::NotFound, about(Code::CheckNotFound, artifact))
-            }
-            (0, CoverageState::Partial) => {
-                (CheckState::NotChecked, about(Code::CheckPartial, artifact))
-            }
-            (0, CoverageState::Missing) => {
-                (CheckState::NotChecked, about(Code::CheckMissing, artifact))
-            }
-            (count, _) => (CheckState::Found, found(count)),
+        let coverage = coverage.state(artifact);
+        let state = match (count, coverage) {
+            (0, CoverageState::Complete) => CheckState::NotFound,
+            (0, CoverageState::Partial | CoverageState::Missing) => CheckState::NotChecked,
+            _ => CheckState::Found,
         };
-        let mut because = because.said(lang);
-        if immunised {
-            because.text.push_str(&Phrase::new(Code::CheckVaccine).said(lang).text);
-        }
-        if let (CheckState::Found, Some(neighbour)) = (state, &indicator.neighbour) {
-            let told = Phrase::new(Code::CheckNeighbour).with("what", neighbour.text(lang));
-            because.text.push_str(&told.said(lang).text);
-        }
+        let because = because(state, count, artifact, coverage);
+        let because = said(indicator, state, immunised, &because, lang);
         Check { indicator: indicator.id.clone(), state, because }
     };
     advisory.indicators.iter().map(row).collect()
+}
+
+/// Why an indicator that was seen so often, in an artifact of which there was so much, counts as it does.
+pub(crate) fn because(
+    state: CheckState,
+    count: u64,
+    artifact: Artifact,
+    coverage: CoverageState,
+) -> Phrase {
+    match (state, coverage) {
+        (CheckState::Found, _) => found(count),
+        (CheckState::NotFound, _) => about(Code::CheckNotFound, artifact),
+        (CheckState::NotChecked, CoverageState::Missing) => about(Code::CheckMissing, artifact),
+        (CheckState::NotChecked, _) => about(Code::CheckPartial, artifact),
+    }
+}
+
+/// The same in words, with what is told beside it: that there are immunisations alone, or what the indicator is easily mistaken for.
+pub(crate) fn said(
+    indicator: &Indicator,
+    state: CheckState,
+    immunised: bool,
+    because: &Phrase,
+    lang: Lang,
+) -> Said {
+    let mut said = because.said(lang);
+    if immunised {
+        said.text.push_str(&Phrase::new(Code::CheckVaccine).said(lang).text);
+    }
+    if let (CheckState::Found, Some(neighbour)) = (state, &indicator.neighbour) {
+        let told = Phrase::new(Code::CheckNeighbour).with("what", neighbour.text(lang));
+        said.text.push_str(&told.said(lang).text);
+    }
+    said
 }
 
 fn found(count: u64) -> Phrase {

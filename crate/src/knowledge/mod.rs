@@ -67,6 +67,25 @@ pub enum Role {
     Server,
 }
 
+impl Role {
+    /// By the name of a Windows; `None` for an embedded one, which takes either's updates.
+    pub(crate) fn of_product(name: &str) -> Option<Role> {
+        let name = name.to_ascii_lowercase();
+        if name.contains("embedded") {
+            None
+        } else if name.contains("server") {
+            Some(Role::Server)
+        } else {
+            Some(Role::Client)
+        }
+    }
+
+    /// By the registry's `InstallationType`.
+    pub(crate) fn of_installation_type(kind: &str) -> Role {
+        if kind.to_ascii_lowercase().contains("server") { Role::Server } else { Role::Client }
+    }
+}
+
 /// A weakness that an update closes.
 #[derive(Debug)]
 pub struct Weakness {

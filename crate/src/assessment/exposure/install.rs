@@ -2,7 +2,7 @@
 
 use super::decide::{self, Decision};
 use crate::assessment::host::HostProfile;
-use crate::knowledge::{Affected, FixKind, Product, Weakness};
+use crate::knowledge::{FixKind, Product, Weakness};
 use crate::lang::Lang;
 use crate::message::{Code, Phrase};
 use crate::records::Kb;
@@ -20,22 +20,30 @@ pub(super) fn updates(
     let Some(product) = product.filter(|_| open && !decision.restart_only) else {
         return Vec::new();
     };
-    let rows = profile.builds().filter_map(|(build, _)| {
-        decide::row(weakness, product, build).map(|affected| (build, affected))
-    });
-    rows.flat_map(|(build, affected)| on_build(product, build, affected, profile, lang)).collect()
+    let on_build = |(build, _)| {
+        let present = decide::service_pack(product, build, profile);
+        offered(weakness, product, build, present, lang)
+    };
+    profile.builds().flat_map(on_build).collect()
 }
 
-fn on_build(
+/// An update of which no more than its number is known.
+pub(crate) fn bare(kb: Kb) -> Install {
+    Install { kb: kb.to_string(), url: catalog(kb), note: String::new() }
+}
+
+/// Every update that closes a weakness on one build of a product, on which this service pack is present.
+pub(crate) fn offered(
+    weakness: &Weakness,
     product: &Product,
     build: u32,
-    affected: &Affected,
-    profile: &HostProfile,
+    present: Option<u32>,
     lang: Lang,
 ) -> Vec<Install> {
+    let Some(affected) = decide::row(weakness, product, build) else { return Vec::new() };
     let mut all = Vec::new();
     if let Some(needed) = affected.service_pack {
-        let code = match decide::service_pack(product, build, profile) {
+        let code = match present {
             Some(present) if needed.number <= present => None,
             Some(_) => Some(Code::InstallServicePack),
             None => Some(Code::InstallServicePackIfLacking),

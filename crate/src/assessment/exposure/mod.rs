@@ -10,6 +10,7 @@ mod install;
 mod tests;
 
 use decide::Decision;
+pub(crate) use install::{bare, offered};
 
 use super::host::HostProfile;
 use crate::knowledge::{PRODUCTS, Product, WEAKNESSES, Weakness};

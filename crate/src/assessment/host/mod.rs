@@ -236,19 +236,14 @@ impl HostProfile {
     pub(crate) fn role(&self) -> Option<Role> {
         let mut roles = Values::default();
         for (kind, source) in self.installation_types.iter() {
-            let server = is_server(kind.as_str());
-            roles.add(if server { Role::Server } else { Role::Client }, source);
+            roles.add(Role::of_installation_type(kind.as_str()), source);
         }
         for (role, source) in self.roles.iter() {
             let client = *role == HostRole::Client;
             roles.add(if client { Role::Client } else { Role::Server }, source);
         }
         for (product, source) in self.products.iter() {
-            if product.as_str().to_ascii_lowercase().contains("embedded") {
-                return None;
-            }
-            let server = is_server(product.as_str());
-            roles.add(if server { Role::Server } else { Role::Client }, source);
+            roles.add(Role::of_product(product.as_str())?, source);
         }
         roles.agreed().map(|(role, _)| *role)
     }
