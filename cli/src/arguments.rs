@@ -21,6 +21,8 @@ pub(crate) struct CheckRequest {
     pub(crate) advisory: &'static Advisory,
     /// The encoding of every text, where the user knows better.
     pub(crate) encoding: Option<TextEncoding>,
+    /// The page's address, to which a result link is wanted.
+    pub(crate) page: Option<String>,
     /// Where to write the scripts that harden the host.
     pub(crate) scripts: Option<PathBuf>,
     /// The steps they take; none: those that the report suggests.
@@ -41,7 +43,8 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
     let mut parser = lexopt::Parser::from_args(arguments);
     let (mut command, mut json, mut lang, mut id, mut sources) =
         (None, false, system_lang, None, Vec::new());
-    let (mut encoding, mut scripts, mut steps) = (None, None, Vec::new());
+    let (mut encoding, mut page) = (None, None);
+    let (mut scripts, mut steps) = (None, Vec::new());
     while let Some(argument) = parser.next().map_err(|e| e.to_string())? {
         match argument {
             Long("help") | Short('h') => return Ok(Request::Help),
@@ -64,6 +67,11 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
                     let filling = [("name", name.as_str()), ("names", &names.join(", "))];
                     said(system_lang, Code::UnknownEncoding, &filling)
                 })?);
+            }
+            Long("link") => {
+                let address = parser.value().map_err(|e| e.to_string())?;
+                let address = address.to_string_lossy();
+                page = Some(address.split('#').next().unwrap_or_default().to_owned());
             }
             Long("scripts") => {
                 scripts = Some(PathBuf::from(parser.value().map_err(|e| e.to_string())?));
@@ -96,6 +104,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
                 lang,
                 advisory,
                 encoding,
+                page,
                 scripts,
                 steps,
                 sources,

@@ -9,6 +9,7 @@ mod scripts;
 
 use std::process::ExitCode;
 
+use jiance::link::{Extras, ResultLink};
 use jiance::report::{Report, Verdict};
 use jiance::{Advisory, Check, Lang};
 
@@ -63,6 +64,9 @@ fn check(request: &CheckRequest) -> ExitCode {
     } else {
         print!("{}", print::text(&report, request.lang));
     }
+    if let Some(page) = &request.page {
+        print_link(&report, page, request);
+    }
     if let Some(folder) = &request.scripts {
         scripts::write(&report, folder, &request.steps, request.lang);
     }
@@ -72,6 +76,17 @@ fn check(request: &CheckRequest) -> ExitCode {
         Verdict::Suspected => 11,
         Verdict::CannotTell => 12,
     })
+}
+
+/// The result link, below the report for people; beside the one for programs, which stands alone on standard output.
+fn print_link(report: &Report, page: &str, request: &CheckRequest) {
+    match ResultLink::of(report, request.lang, Extras::default()) {
+        Ok(link) if request.json => eprintln!("{page}#{}", link.fragment()),
+        Ok(link) => {
+            println!("\n{}\n{page}#{}", said(request.lang, Code::HeadingLink, &[]), link.fragment())
+        }
+        Err(error) => eprintln!("jiance: {}", error.phrase().said(request.lang).text),
+    }
 }
 
 /// Which file has what wrong, as one line.

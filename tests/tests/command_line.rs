@@ -273,3 +273,30 @@ fn the_encoding_can_be_chosen() {
     let said = String::from_utf8(output.stderr).expect("text");
     assert!(said.contains("klingon") && said.contains("gbk"), "{said}");
 }
+
+#[test]
+fn a_result_link_is_printed_where_one_is_wanted() {
+    let collection = samples::infected();
+    let on_disk = OnDisk::new(&collection);
+    let link = |json: Option<&str>| {
+        let arguments =
+            ["check", "--link", "https://example.com/jiance/#old"].into_iter().chain(json);
+        jiance(arguments.map(PathBuf::from).chain([on_disk.bundle()]))
+    };
+    let (plain, json) = (link(None), link(Some("--json")));
+    let opens = |text: &[u8]| {
+        let text = String::from_utf8_lossy(text).into_owned();
+        let address = text
+            .lines()
+            .find(|line| line.starts_with("https://example.com/jiance/#result="))
+            .expect("a link");
+        assert!(!text.contains("#old"));
+        match jiance::link::open(address) {
+            Ok(jiance::link::Link::Result(result)) => result.verdict.name(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!((opens(&plain.stdout), opens(&json.stderr)), ("infected", "infected"));
+    serde_json::from_slice::<Report>(&json.stdout).expect("one report");
+    assert_eq!((plain.status.code(), json.status.code()), (Some(10), Some(10)));
+}
