@@ -5,6 +5,7 @@ use crate::encode::Encoding;
 use crate::files::Files;
 use crate::forms::{GROUPS, Write, containers};
 use crate::host::Host;
+use crate::links;
 use crate::locale::Locale;
 use crate::registry::{Data, Registry};
 use crate::signs::sign;
@@ -72,6 +73,12 @@ pub fn seeds() -> Vec<Seed> {
                 format!("{choice:02x}"),
                 [&[choice, 128], b"junk\r\n#### ".as_slice()].concat(),
             ));
+        }
+    }
+    for (name, text) in links::ISSUED {
+        seeds.push(("links", name.to_owned(), text.trim().as_bytes().to_vec()));
+        if let Some(content) = links::content(text) {
+            seeds.push(("links", format!("{name}-content"), [vec![1], content].concat()));
         }
     }
     let text = Encoding::Utf16Bom.encode("first line\r\n第二行\r\n", Locale::ZhCn);

@@ -7,12 +7,14 @@ mod binary;
 mod containers;
 mod forms;
 mod glued;
+mod links;
 mod report;
 mod text;
 
 pub use binary::{file_tables, hives};
 pub use containers::containers;
 pub use glued::glued;
+pub use links::links;
 pub use text::text;
 
 use jiance::report::Verdict;

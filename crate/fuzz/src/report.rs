@@ -91,8 +91,13 @@ fn keeps_its_rules(report: &Report, files: &[NamedBytes<'_>]) {
     }
     let json = report.to_json();
     assert!(json.len() < LARGEST);
-    let hidden = |letter: char| letter != '\n' && (letter.is_control() || turns_text(letter));
-    assert_eq!(json.chars().find(|letter| hidden(*letter)), None, "a control character is shown");
+    let hidden = json.chars().find(|letter| *letter != '\n' && is_hidden(*letter));
+    assert_eq!(hidden, None, "a control character is shown");
+}
+
+/// Characters that must not reach a page or a terminal.
+pub(crate) fn is_hidden(letter: char) -> bool {
+    letter.is_control() || turns_text(letter)
 }
 
 /// Characters that change the direction of the text around them.
