@@ -6,7 +6,7 @@
 
 mod scope;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use scope::Scope;
 
@@ -82,27 +82,33 @@ pub fn may_be_several(given: &[Given]) -> bool {
     1 < archives + manifest_folders(given).count()
 }
 
+/// How many manifests are known of, in as many folders.
+pub fn count(given: &[Given]) -> usize {
+    let folders: BTreeSet<&str> = manifest_folders(given).collect();
+    folders.len() + given.iter().map(|file| file.folders.len()).sum::<usize>()
+}
+
 /// Tells the collections apart. Every byte given belongs to exactly one of them.
 ///
 /// # Errors
 /// If there are too many.
 pub fn tell_apart(given: &[Given]) -> Result<Vec<Collection>, TooMany> {
-    let folders: BTreeMap<&str, ()> = manifest_folders(given).map(|folder| (folder, ())).collect();
-    let in_archives: usize = given.iter().map(|file| file.folders.len()).sum();
-    if MOST_COLLECTIONS < folders.len() + in_archives {
+    let count = count(given);
+    if MOST_COLLECTIONS < count {
         return Err(TooMany);
     }
-    if folders.len() + in_archives <= 1 {
+    if count <= 1 {
         let parts = (0..given.len()).map(|file| Part { file, scope: Scope::all() });
         return Ok(vec![Collection { parts: parts.collect(), is_own: true }]);
     }
+    let folders: BTreeSet<&str> = manifest_folders(given).collect();
     let mut by_folder: BTreeMap<&str, Vec<Part>> = BTreeMap::new();
     let (mut own, mut rest) = (Vec::new(), Vec::new());
     for (file, Given { name, folders: inside, .. }) in given.iter().enumerate() {
         match inside.as_slice() {
             [] => {
                 let part = Part { file, scope: Scope::all() };
-                match ancestors(name).find(|folder| folders.contains_key(folder)) {
+                match ancestors(name).find(|folder| folders.contains(folder)) {
                     Some(folder) => by_folder.entry(folder).or_default().push(part),
                     None => rest.push(part),
                 }

@@ -23,6 +23,11 @@ impl Scope {
         Scope { within: folder.to_owned(), except: folders.iter().filter(below).cloned().collect() }
     }
 
+    /// The folder inside the file; empty for the whole file.
+    pub fn folder(&self) -> &str {
+        &self.within
+    }
+
     /// True if an entry belongs to it; `path` is the entry's path inside the file, empty for a file that is no archive.
     pub(crate) fn holds(&self, path: &str) -> bool {
         is_below(path, &self.within) && !self.except.iter().any(|other| is_below(path, other))

@@ -3,23 +3,29 @@
 use jiance::report::Report;
 use yew::prelude::*;
 
+use super::checklist::Checklist;
 use super::section::section;
 use super::step_list::step_list;
 use crate::advice::advice;
 use crate::text::{Code, Texts};
 
 /// The list of things to do, each with its steps where the report has them.
-pub(crate) fn advice_section(t: Texts, report: &Report) -> Html {
+pub(crate) fn advice_section(t: Texts, report: &Report, checklist: &Checklist) -> Html {
+    let todo = advice(report);
+    let done = todo.iter().filter(|item| checklist.holds(item.what.name())).count();
     let list = html! {
+        <>
+        { checklist.progress(t, done, todo.len()) }
         <ol class="advice">
-            for item in advice(report) {
+            for item in &todo {
                 <li>
-                    <strong>{ t.say(item.what) }</strong>
+                    <p class="head"><strong>{ t.say(item.what) }</strong>{ checklist.tick(t, item.what.name(), t.say(item.what)) }</p>
                     <p>{ t.say(item.how) }</p>
                     { steps_of(t, report, item.measure) }
                 </li>
             }
         </ol>
+        </>
     };
     section("advice", t.say(Code::AdviceTitle), None, list)
 }

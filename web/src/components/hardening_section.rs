@@ -3,6 +3,7 @@
 use jiance::report::{Hardening, HardeningState, Report};
 use yew::prelude::*;
 
+use super::checklist::Checklist;
 use super::exposure_section::evidence_list;
 use super::section::{badge, section};
 use super::step_list::step_list;
@@ -10,18 +11,26 @@ use crate::advice::other_measures;
 use crate::text::{Code, Texts};
 
 /// Which measures to take.
-pub(crate) fn hardening_section(t: Texts, report: &Report) -> Html {
+pub(crate) fn hardening_section(t: Texts, report: &Report, checklist: &Checklist) -> Html {
+    let is_done =
+        |row: &&Hardening| row.state == HardeningState::Done || checklist.holds(&row.measure);
+    let (done, total) =
+        (other_measures(report).filter(is_done).count(), other_measures(report).count());
     let rows = html! {
-        <ul class="rows">
-            for row in other_measures(report) {
-                { measure(t, row) }
-            }
-        </ul>
+        <>
+            { checklist.progress(t, done, total) }
+            <ul class="rows">
+                for row in other_measures(report) {
+                    { measure(t, row, checklist) }
+                }
+            </ul>
+        </>
     };
     section("hardening", t.say(Code::HardeningTitle), Some(t.say(Code::HardeningLead)), rows)
 }
 
-fn measure(t: Texts, row: &Hardening) -> Html {
+fn measure(t: Texts, row: &Hardening, checklist: &Checklist) -> Html {
+    let title = measure_title(t, &row.measure);
     let (name, tone, words) = match row.state {
         HardeningState::Needed => ("needed", "unsure", Code::HardeningNeeded),
         HardeningState::Done => ("done", "good", Code::HardeningDone),
@@ -29,7 +38,12 @@ fn measure(t: Texts, row: &Hardening) -> Html {
     };
     html! {
         <li data-measure={row.measure.clone()} data-state={name}>
-            <p class="head"><strong>{ title(t, &row.measure) }</strong>{ badge(tone, t.say(words)) }</p>
+            <p class="head">
+                <strong>{ &title }</strong>{ badge(tone, t.say(words)) }
+                if row.state != HardeningState::Done {
+                    { checklist.tick(t, &row.measure, &title) }
+                }
+            </p>
             <p>{ &row.because.text }</p>
             { evidence_list(t, &row.evidence) }
             { step_list(t, &row.steps) }
@@ -37,7 +51,8 @@ fn measure(t: Texts, row: &Hardening) -> Html {
     }
 }
 
-fn title(t: Texts, measure: &str) -> String {
+/// What people call a measure.
+pub(crate) fn measure_title(t: Texts, measure: &str) -> String {
     let code = match measure {
         "isolate" => Code::MeasureIsolate,
         "back_up_data" => Code::MeasureBackUpData,

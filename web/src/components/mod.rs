@@ -1,7 +1,10 @@
 //! The pieces the pages are made of, one idea a file.
 
 mod advice_section;
+mod after_repair;
+mod checklist;
 mod checks_section;
+mod compare_section;
 mod copy_button;
 mod coverage_section;
 mod drop_zone;
@@ -11,9 +14,11 @@ mod evidence_section;
 mod exposure_section;
 mod footer;
 mod hardening_section;
+mod host_table;
 mod icon;
 mod indicator;
 mod inputs_section;
+mod pick_files;
 mod section;
 mod sighting_row;
 mod step_list;
@@ -25,7 +30,10 @@ mod whole_page_drop;
 mod window;
 
 pub(crate) use advice_section::advice_section;
+pub(crate) use after_repair::AfterRepair;
+pub(crate) use checklist::{Checklist, use_checklist};
 pub(crate) use checks_section::ChecksSection;
+pub(crate) use compare_section::CompareSection;
 pub(crate) use coverage_section::coverage_section;
 pub(crate) use drop_zone::DropZone;
 pub(crate) use encoding_select::Overrule;
@@ -33,11 +41,13 @@ pub(crate) use evidence_section::EvidenceSection;
 pub(crate) use exposure_section::exposure_section;
 pub(crate) use footer::Footer;
 pub(crate) use hardening_section::hardening_section;
+pub(crate) use host_table::{HostTable, coverage_text, ports_text};
 pub(crate) use icon::{Icon, icon};
 pub(crate) use inputs_section::inputs_section;
+pub(crate) use section::badge;
 pub(crate) use sighting_row::sighting_row;
 pub(crate) use steps::Steps;
 pub(crate) use tiles::tiles;
 pub(crate) use top_bar::TopBar;
-pub(crate) use verdict_banner::verdict_banner;
+pub(crate) use verdict_banner::{verdict_banner, verdict_words};
 pub(crate) use whole_page_drop::WholePageDrop;

@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::components::sighting_row;
+use crate::components::{badge, sighting_row, verdict_words};
 use crate::format;
+use crate::hosts::HostRow;
 use crate::state::Running;
 use crate::text::{Code, Texts};
 
@@ -22,7 +23,7 @@ const LISTED: usize = 50;
 #[component]
 pub(crate) fn RunningPage(props: &RunningProps) -> Html {
     let RunningProps { t, running, engine_ready, cancel } = props;
-    let (done, total) = (format::bytes(running.done()), format::bytes(running.total()));
+    let (done, total) = (format::bytes(running.done), format::bytes(running.total));
     let percent = running.percent();
     let found = running.sightings.len();
     html! {
@@ -47,8 +48,12 @@ pub(crate) fn RunningPage(props: &RunningProps) -> Html {
                     { t.fill(Code::RunningStatus, &[("percent", &(percent / 25 * 25)), ("n", &found)]) }
                 </p>
             </div>
-            { file_list(*t, running) }
-            <div class="card">
+            if running.hosts.is_empty() {
+                { file_list(*t, running) }
+            } else {
+                { host_list(*t, running) }
+            }
+            <div class="card" hidden={!running.hosts.is_empty()}>
                 if found == 0 {
                     <p class="quiet">{ t.say(Code::RunningFoundNone) }</p>
                 } else {
@@ -67,7 +72,7 @@ pub(crate) fn RunningPage(props: &RunningProps) -> Html {
 fn stage(t: Texts, running: &Running, engine_ready: bool) -> String {
     match running.files.get(running.file) {
         _ if !engine_ready => t.say(Code::RunningPreparing).to_owned(),
-        Some(file) if running.done() < running.total() => {
+        Some(file) if running.done < running.total => {
             t.fill(Code::RunningReading, &[("name", &file.name)])
         }
         _ => t.say(Code::RunningJudging).to_owned(),
@@ -88,6 +93,25 @@ fn file_list(t: Texts, running: &Running) -> Html {
             </ul>
         </div>
     }
+}
+
+/// Where there are several hosts: those answered for so far, the last first.
+fn host_list(t: Texts, running: &Running) -> Html {
+    html! {
+        <div class="card">
+            <h2>{ t.fill(Code::RunningHosts, &[("n", &running.hosts.len())]) }</h2>
+            <ul class="files">
+                for answer in running.hosts.iter().rev().take(LISTED) {
+                    { host(t, &answer.row) }
+                }
+            </ul>
+        </div>
+    }
+}
+
+fn host(t: Texts, row: &HostRow) -> Html {
+    let (tone, words) = verdict_words(row.verdict);
+    html! { <li><span class="name">{ row.title() }</span>{ badge(tone, t.say(words)) }</li> }
 }
 
 fn file_state(t: Texts, running: &Running, index: usize) -> String {
