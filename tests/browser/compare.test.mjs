@@ -61,6 +61,10 @@ test("another host is warned of", async () => {
   await follow(other);
   assert.ok((await doubts()).includes("different_hosts"));
   assert.match(await changes().innerText(), /WIN-7-SP1.*WIN-2016/);
+  const fixed = changes().locator('[data-turn="fixed"]');
+  assert.ok(!(await fixed.isVisible()), "between two hosts nothing is called fixed");
+  await changes().getByText("rebuilt under another name").click();
+  assert.ok(await fixed.isVisible());
 });
 
 test("the wrong order is warned of, and can be put right", async () => {

@@ -49,7 +49,6 @@ pub(crate) fn CompareSection(props: &CompareProps) -> Html {
     let comparison = compare(earlier, later);
     let changed = html! {
         <>
-            { doubts(*t, &comparison, earlier, later, swap) }
             <p class="turn">
                 { verdict_badge(*t, comparison.verdict[0]) }<span aria-hidden="true">{ "→" }</span>
                 <span class="spoken">{ t.say(Code::CompareThen) }</span>
@@ -59,11 +58,19 @@ pub(crate) fn CompareSection(props: &CompareProps) -> Html {
             { coverage(*t, &comparison.coverage) }
         </>
     };
+    // Between two hosts nothing is fixed or new, unless somebody knows that they are one.
+    let changed = match comparison.doubts.contains(&Doubt::DifferentHosts) {
+        true => html! {
+            <details><summary>{ t.say(Code::CompareAnyway) }</summary><div>{ changed }</div></details>
+        },
+        false => changed,
+    };
+    let content = html! { <>{ doubts(*t, &comparison, earlier, later, swap) }{ changed }</> };
     let lead = t.fill(
         Code::CompareLead,
         &[("before", &collected(*t, earlier)), ("after", &collected(*t, later))],
     );
-    section("changes", t.say(Code::CompareTitle), Some(&lead), changed)
+    section("changes", t.say(Code::CompareTitle), Some(&lead), content)
 }
 
 fn collected(t: Texts, report: &Report) -> String {
@@ -120,6 +127,14 @@ fn verdict_badge(t: Texts, verdict: Verdict) -> Html {
     badge(tone, t.say(words))
 }
 
+/// Things of one kind that can change.
+struct Kind<'a> {
+    name: Code,
+    changes: &'a [Change],
+    /// What people call one of them.
+    title: &'a dyn Fn(&str) -> String,
+}
+
 /// One list for each kind of change that there is.
 fn turns(t: Texts, found: &Comparison, report: &Report) -> Html {
     let advisory = Advisory::by_id(&report.advisory.id);
@@ -131,21 +146,22 @@ fn turns(t: Texts, found: &Comparison, report: &Report) -> Html {
         let row = report.exposure.iter().find(|row| row.weakness == id);
         row.map_or_else(|| id.to_owned(), |row| format!("{id} · {}", row.exploits.join(", ")))
     };
-    let kinds: [(Code, &[Change], &dyn Fn(&str) -> String); 3] = [
-        (Code::CompareSign, &found.signs, &sign),
-        (Code::ComparePatch, &found.exposure, &weakness),
-        (Code::CompareMeasure, &found.hardening, &|id| measure_title(t, id)),
+    let measure = |id: &str| measure_title(t, id);
+    let kinds = [
+        Kind { name: Code::CompareSign, changes: &found.signs, title: &sign },
+        Kind { name: Code::ComparePatch, changes: &found.exposure, title: &weakness },
+        Kind { name: Code::CompareMeasure, changes: &found.hardening, title: &measure },
     ];
     let groups: Vec<Html> = TOLD
         .iter()
         .filter_map(|(turn, name, tone, words)| {
             let items: Vec<Html> = kinds
                 .iter()
-                .flat_map(|(kind, changes, title)| {
+                .flat_map(|Kind { name, changes, title }| {
                     let changes = changes.iter().filter(|change| change.turn() == *turn);
                     changes.map(move |change| html! {
                         <li data-change={change.id.clone()}>
-                            <span class="quiet">{ t.say(*kind) }</span>{ " " }{ title(&change.id) }
+                            <span class="kind">{ t.say(*name) }</span>{ " " }{ title(&change.id) }
                         </li>
                     })
                 })

@@ -51,7 +51,7 @@ fn weakness(t: Texts, row: &Exposure) -> Html {
     }
 }
 
-/// What this host has to install, in order: what must be there first comes first.
+/// What this host has to install: what must be there first comes first, of several updates one is enough.
 fn needs(t: Texts, row: &Exposure) -> Html {
     html! {
         <div class="needs">
@@ -59,11 +59,11 @@ fn needs(t: Texts, row: &Exposure) -> Html {
             if row.install.is_empty() {
                 <p>{ t.say(Code::ExposureInstallNothing) }</p>
             } else {
-                <ol class="installs">
+                <ul class="installs">
                     for update in &row.install {
                         <li>{ link(&update.url, &update.kb) }{ " " }{ &update.note }</li>
                     }
-                </ol>
+                </ul>
             }
         </div>
     }

@@ -42,7 +42,7 @@ pub(crate) fn HostTable(props: &HostTableProps) -> Html {
                 // Told by name, since narrow pages show rows as cards, which browsers then no longer tell as a table.
                 <table class="host-table" role="table">
                     <caption class="spoken">{ t.say(Code::HostsTable) }</caption>
-                    <thead role="rowgroup"><tr role="row">
+                    <thead role="rowgroup"><tr role="row" data-label={t.say(Code::HostsSortBy)}>
                         for column in Column::ALL { { heading(*t, column, view, look) } }
                     </tr></thead>
                     <tbody role="rowgroup">
@@ -106,8 +106,7 @@ fn row(t: Texts, at: usize, row: &HostRow, open: &Callback<usize>) -> Html {
             <th scope="row" role="rowheader">
                 <button class="open-host" onclick={open.reform(move |_| at)}>{ row.title() }</button>
                 <span class="quiet source">
-                    if row.name.is_some() { { &row.file } }
-                    if let Some(time) = &row.collected_at { { " " }{ time } }
+                    { source(row) }
                 </span>
             </th>
             <td role="cell" data-label={label(Column::Windows)}>{ row.windows.clone().unwrap_or_else(|| t.say(Code::HostsUnknown).to_owned()) }</td>
@@ -117,6 +116,13 @@ fn row(t: Texts, at: usize, row: &HostRow, open: &Callback<usize>) -> Html {
             <td role="cell" data-label={label(Column::Coverage)}>{ coverage_text(t, row) }</td>
         </tr>
     }
+}
+
+/// The file, where the host is not called after it, and when it was collected.
+fn source(row: &HostRow) -> String {
+    let file = row.name.as_ref().map(|_| row.file.as_str());
+    let parts: Vec<&str> = file.into_iter().chain(row.collected_at.as_deref()).collect();
+    parts.join(" · ")
 }
 
 fn patches(t: Texts, row: &HostRow) -> Html {
@@ -138,13 +144,41 @@ fn patches(t: Texts, row: &HostRow) -> Html {
 pub(crate) fn ports_text(t: Texts, ports: &Ports) -> String {
     match ports {
         Ports::Open(ports) if ports.is_empty() => t.say(Code::HostsPortsOpen).to_owned(),
-        Ports::Open(ports) => ports.join(", "),
+        Ports::Open(ports) => by_protocol(ports),
         Ports::Closed => t.say(Code::HostsPortsClosed).to_owned(),
         Ports::Unknown => t.say(Code::HostsUnknown).to_owned(),
     }
 }
 
+/// `TCP 135, TCP 445, UDP 137` as `TCP 135, 445; UDP 137`.
+fn by_protocol(ports: &[String]) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for (protocol, port) in ports.iter().filter_map(|port| port.split_once(' ')) {
+        match last {
+            Some(before) if before == protocol => text.push_str(", "),
+            Some(_) => text.push_str(&format!("; {protocol} ")),
+            None => text.push_str(&format!("{protocol} ")),
+        }
+        text.push_str(port);
+        last = Some(protocol);
+    }
+    text
+}
+
 /// How much was seen of what the verdict rests on.
 pub(crate) fn coverage_text(t: Texts, row: &HostRow) -> String {
     t.fill(Code::HostsCoverageOf, &[("complete", &row.complete), ("needed", &row.needed)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_stand_together_by_protocol() {
+        let ports = ["TCP 135", "TCP 445", "UDP 137"].map(str::to_owned);
+        assert_eq!(by_protocol(&ports), "TCP 135, 445; UDP 137");
+        assert_eq!(by_protocol(&ports[2..]), "UDP 137");
+    }
 }
