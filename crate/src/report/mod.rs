@@ -15,7 +15,7 @@ use crate::message::Said;
 pub const SCHEMA: &str = "jiance-report/1";
 
 /// The whole answer. A pure function of the input bytes, the advisory and the language.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// Always [`SCHEMA`].
     pub schema: String,

@@ -15,8 +15,9 @@ pub(crate) use csv::csv;
 pub(crate) use row::{HostRow, Ports, label, windows};
 pub(crate) use view::{Column, View};
 
-/// One host's answer, kept small: its row, and its reports as text until somebody opens them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// One host's answer, kept small: its row, and its reports as text until somebody opens them. `Eq` has shared ones compared by their
+/// place first, so that a table of a thousand is not compared letter by letter at each click.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct HostAnswer {
     /// What the table shows.
     pub(crate) row: HostRow,
@@ -38,7 +39,7 @@ impl HostAnswer {
 }
 
 /// The answers for everything given at once.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hosts {
     /// The run that gave them: its files are still at hand.
     pub(crate) run: u32,

@@ -36,7 +36,7 @@ pub(crate) struct Running {
 }
 
 /// What a check was begun from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// From the start, or the table of hosts.
     Fresh,
@@ -47,7 +47,7 @@ pub(crate) enum Origin {
 }
 
 /// A check of files that were checked before, read in other encodings.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Again {
     /// The answer so far.
     pub(crate) shown: Shown,

@@ -11,7 +11,7 @@ use crate::hosts::{HostAnswer, HostRow, Hosts};
 use crate::worker::Reports;
 
 /// The answer.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Finished {
     /// It, in every language.
     pub(crate) reports: Reports,
@@ -26,7 +26,7 @@ pub(crate) struct Finished {
 }
 
 /// An answer in view.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shown {
     pub(crate) finished: Rc<Finished>,
     /// An earlier collection's answer, to say what changed since.
@@ -36,7 +36,7 @@ pub(crate) struct Shown {
 }
 
 /// Where an answer was opened from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Home {
     pub(crate) hosts: Rc<Hosts>,
     /// The row that it is the answer of; none if it is of a later collection.

@@ -105,7 +105,7 @@ pub(crate) enum FromWorker {
 }
 
 /// One report in every language, so that changing the language needs no second check.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Reports {
     pub(crate) zh_cn: Report,
     pub(crate) en: Report,
