@@ -41,6 +41,9 @@ const TOLD: [(Turn, &str, &str, Code); 7] = [
     (Turn::NowClosed, "now_closed", "good", Code::CompareNowClosed),
 ];
 
+/// From so many things on, what is known or not known by now is folded away.
+const MANY: usize = 8;
+
 /// What changed since an earlier collection.
 #[component]
 pub(crate) fn CompareSection(props: &CompareProps) -> Html {
@@ -169,7 +172,7 @@ fn turns(t: Texts, found: &Comparison, report: &Report) -> Html {
             (!items.is_empty()).then(|| html! {
                 <li data-turn={*name}>
                     <p class="head">{ badge(tone, &items.len().to_string()) }<strong>{ t.say(*words) }</strong></p>
-                    <ul class="plain-list">{ items }</ul>
+                    { list(t, *turn, items) }
                 </li>
             })
         })
@@ -178,6 +181,18 @@ fn turns(t: Texts, found: &Comparison, report: &Report) -> Html {
         return html! { <p>{ t.say(Code::CompareNothing) }</p> };
     }
     html! { <ul class="rows">{ groups }</ul> }
+}
+
+/// Things that changed in one way. Where a whole artifact came or went, all that was looked for in it is among them: folded away.
+fn list(t: Texts, turn: Turn, items: Vec<Html>) -> Html {
+    let is_long = MANY < items.len() && matches!(turn, Turn::NoLongerKnown | Turn::NowClosed);
+    let all = t.fill(Code::CompareAll, &[("n", &items.len())]);
+    let list = html! { <ul class="plain-list">{ items }</ul> };
+    if is_long {
+        html! { <details><summary>{ all }</summary>{ list }</details> }
+    } else {
+        list
+    }
 }
 
 /// Artifacts of which there is more or less than before.
