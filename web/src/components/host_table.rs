@@ -93,14 +93,26 @@ fn heading(t: Texts, column: Column, view: &View, look: &Callback<View>) -> Html
     };
     html! {
         <th scope="col" role="columnheader" aria-sort={sorted}>
-            <button class="sort" data-sort={column.name()} {onclick}>{ t.say(crate::pages::column_words(column)) }</button>
+            <button class="sort" data-sort={column.name()} {onclick}>{ t.say(column_words(column)) }</button>
         </th>
+    }
+}
+
+/// A column's heading.
+fn column_words(column: Column) -> Code {
+    match column {
+        Column::Host => Code::HostsHost,
+        Column::Windows => Code::HostsWindows,
+        Column::Verdict => Code::HostsVerdict,
+        Column::Patches => Code::HostsPatches,
+        Column::Ports => Code::HostsPorts,
+        Column::Coverage => Code::HostsCoverage,
     }
 }
 
 fn row(t: Texts, at: usize, row: &HostRow, open: &Callback<usize>) -> Html {
     let (tone, words) = verdict_words(row.verdict);
-    let label = |column| t.say(crate::pages::column_words(column));
+    let label = |column| t.say(column_words(column));
     html! {
         <tr key={at} role="row" data-host={row.title().to_owned()} data-verdict-of={row.verdict.name()}>
             <th scope="row" role="rowheader">

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::{HostTable, Icon, coverage_text, icon, ports_text, verdict_words};
-use crate::hosts::{Column, HostRow, Hosts, View, csv};
+use crate::hosts::{HostRow, Hosts, View, csv};
 use crate::text::{Code, Texts};
 
 #[derive(Properties, PartialEq)]
@@ -150,16 +150,4 @@ fn reports(t: Texts, hosts: &Hosts) -> Vec<String> {
     }
     pieces.push("]\n".to_owned());
     pieces
-}
-
-/// A column's heading.
-pub(crate) fn column_words(column: Column) -> Code {
-    match column {
-        Column::Host => Code::HostsHost,
-        Column::Windows => Code::HostsWindows,
-        Column::Verdict => Code::HostsVerdict,
-        Column::Patches => Code::HostsPatches,
-        Column::Ports => Code::HostsPorts,
-        Column::Coverage => Code::HostsCoverage,
-    }
 }

@@ -7,7 +7,7 @@ mod running;
 mod start;
 
 pub(crate) use broken::BrokenPage;
-pub(crate) use hosts::{HostsPage, column_words};
+pub(crate) use hosts::HostsPage;
 pub(crate) use result::ResultPage;
 pub(crate) use running::RunningPage;
 pub(crate) use start::StartPage;

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use jiance::Lang;
 use yew::Reducible;
 
-use crate::hosts::{Hosts, View};
+use crate::hosts::{HostAnswer, Hosts, View};
 use crate::worker::FromWorker;
 
 pub(crate) use running::{Again, FileHead, Origin, Running};
@@ -156,6 +156,10 @@ impl Reducible for State {
 }
 
 impl Running {
+    fn answers(&self) -> Vec<Rc<HostAnswer>> {
+        self.hosts.as_deref().cloned().unwrap_or_default()
+    }
+
     /// The phase after a message; `None` if it changes nothing, as one of an older run does.
     fn heard(&self, message: FromWorker, now_ms: f64) -> Option<Phase> {
         match message {
@@ -166,16 +170,19 @@ impl Running {
                 let sightings = self.sightings.iter().cloned().chain(new).collect::<Vec<_>>();
                 Some(Phase::Running(Running { sightings: Rc::new(sightings), ..self.clone() }))
             }
+            FromWorker::Several { run } if run == self.run => {
+                let (hosts, sightings) = (Some(Rc::default()), Rc::default());
+                Some(Phase::Running(Running { hosts, sightings, ..self.clone() }))
+            }
             FromWorker::Host { run, answer } if run == self.run => {
-                let mut hosts = (*self.hosts).clone();
+                let mut hosts = self.answers();
                 hosts.push(Rc::new(*answer));
-                let sightings = Rc::default();
-                Some(Phase::Running(Running { hosts: Rc::new(hosts), sightings, ..self.clone() }))
+                Some(Phase::Running(Running { hosts: Some(Rc::new(hosts)), ..self.clone() }))
             }
             FromWorker::AllHosts { run, unread } if run == self.run => {
                 Some(Phase::Table(Rc::new(Hosts {
                     run,
-                    answers: (*self.hosts).clone(),
+                    answers: self.answers(),
                     unread: unread.into(),
                     view: View::default(),
                 })))

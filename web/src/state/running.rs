@@ -29,8 +29,8 @@ pub(crate) struct Running {
     pub(crate) now_ms: f64,
     /// What was seen so far.
     pub(crate) sightings: Rc<Vec<Sighting>>,
-    /// The hosts answered for so far, where there are several.
-    pub(crate) hosts: Rc<Vec<Rc<HostAnswer>>>,
+    /// The hosts answered for so far, where there may be several; single sightings are not told then.
+    pub(crate) hosts: Option<Rc<Vec<Rc<HostAnswer>>>>,
     /// What it was begun from.
     pub(crate) origin: Origin,
 }
@@ -77,7 +77,7 @@ impl Running {
             began_ms: now_ms,
             now_ms,
             sightings: Rc::default(),
-            hosts: Rc::default(),
+            hosts: None,
             origin,
         }
     }

@@ -63,9 +63,10 @@ impl Courier {
         self.done += bytes;
     }
 
-    /// Says nothing of single sightings from now on: they would be of several hosts.
-    pub(super) fn keep_sightings(&mut self) {
+    /// Says that there may be several hosts, and nothing of single sightings from now on.
+    pub(super) fn several(&mut self) {
         self.sightings_sent = None;
+        send(&self.scope, &FromWorker::Several { run: self.run });
     }
 
     /// Says how far the run is, now and then, and hears whether it is still wanted.

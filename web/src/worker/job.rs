@@ -41,7 +41,7 @@ pub(super) async fn whatever(mut courier: Courier, files: Vec<Given>) -> Control
     let mut seen = look(&files).await;
     let mut answers = Answers::default();
     if collections::may_be_several(&seen) {
-        courier.keep_sightings();
+        courier.several();
         for file in archives(&seen) {
             let parts = [whole(file)];
             let outcome = check(&files, &parts, &mut courier).await?;
@@ -62,7 +62,7 @@ pub(super) async fn whatever(mut courier: Courier, files: Vec<Given>) -> Control
             courier.done(&outcome);
             return ControlFlow::Continue(());
         }
-        courier.keep_sightings();
+        courier.several();
     }
     let Ok(told) = collections::tell_apart(&seen) else {
         courier.too_many();

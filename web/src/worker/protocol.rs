@@ -74,6 +74,11 @@ pub(crate) enum FromWorker {
         /// What was seen.
         new: Vec<Sighting>,
     },
+    /// There may be several hosts: what is seen is told host by host from now on.
+    Several {
+        /// Number of the run.
+        run: u32,
+    },
     /// The answer of one of several hosts.
     Host {
         /// Number of the run.
