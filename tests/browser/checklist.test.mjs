@@ -53,7 +53,7 @@ test("what is kept names nothing of the host or its files", async (t) => {
   const [[key, value], ...more] = await kept(page);
   assert.deepEqual(more, []);
   assert.equal(key, "jiance.ticks.v1");
-  assert.match(value, /^[0-9a-f]{16} netbios_off\n$/);
+  assert.match(value, /^[0-9a-f]{16} netbios_off\.\w+\n$/);
 });
 
 test("where the browser keeps nothing, ticks last as long as the page", async (t) => {
@@ -83,6 +83,24 @@ test("a stored text that this page did not write does no harm", async (t) => {
   await check(visit.page, [infected]);
   await box(visit.page, "netbios_off").check();
   assertQuiet(visit);
+});
+
+test("a measure is done when each of its steps is, and the other way round", async (t) => {
+  const { page, close } = await browser.visit("?lang=en");
+  t.after(close);
+  await check(page, [infected]);
+  const measure = page.locator('#hardening [data-measure="audit_smb_access"]');
+  await measure.getByText("Show the steps").click();
+  const steps = measure.locator("details [data-tick]");
+  assert.ok((await steps.count()) > 1);
+  const begin = await done(page);
+  for (const step of await steps.all()) await step.check();
+  assert.ok(await box(page, "audit_smb_access").isChecked());
+  assert.equal(await done(page), begin + 1);
+  await steps.first().uncheck();
+  assert.ok(!(await box(page, "audit_smb_access").isChecked()));
+  await box(page, "audit_smb_access").check();
+  assert.ok(await steps.first().isChecked());
 });
 
 test("the keyboard ticks, and a screen reader hears what", async (t) => {

@@ -2,8 +2,8 @@
 
 use gloo::events::EventListener;
 use jiance::Lang;
-use js_sys::{Array, JsString};
-use wasm_bindgen::{JsCast, UnwrapThrowExt as _};
+use js_sys::{Array, JsString, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt as _};
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlDocument, HtmlElement,
     Storage, Url, Window,
@@ -95,10 +95,19 @@ pub(crate) fn speak(lang: Lang) {
 
 /// Offers a text, given in pieces, as a file to save.
 pub(crate) fn download(name: &str, media_type: &str, pieces: &[impl AsRef<str>]) {
+    let pieces: Array = pieces.iter().map(|piece| JsString::from(piece.as_ref())).collect();
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let pieces: Array = pieces.iter().map(|piece| JsString::from(piece.as_ref())).collect();
-    let blob = Blob::new_with_str_sequence_and_options(&pieces, &options);
+    save(name, Blob::new_with_str_sequence_and_options(&pieces, &options));
+}
+
+/// Offers bytes as a file to save.
+pub(crate) fn download_bytes(name: &str, bytes: &[u8]) {
+    let piece = Array::of1(&Uint8Array::from(bytes));
+    save(name, Blob::new_with_u8_array_sequence(&piece));
+}
+
+fn save(name: &str, blob: Result<Blob, JsValue>) {
     let Some(url) = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else {
         return;
     };

@@ -43,14 +43,16 @@ impl Ticks {
         row.map(|(_, ticked)| ticked.clone()).unwrap_or_default()
     }
 
-    /// The same with one thing ticked, or no more.
+    /// The same with some things ticked, or no more.
     #[must_use]
-    pub(crate) fn with(&self, check: &str, thing: &str, ticked: bool) -> Ticks {
+    pub(crate) fn with(&self, check: &str, changed: &[String], ticked: bool) -> Ticks {
         let mut things = self.of(check);
-        if ticked {
-            things.insert(thing.to_owned());
-        } else {
-            things.remove(thing);
+        for thing in changed {
+            if ticked {
+                things.insert(thing.clone());
+            } else {
+                things.remove(thing);
+            }
         }
         let mut ticks = self.without(check);
         if !things.is_empty() {
@@ -78,10 +80,15 @@ fn is_code(word: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn one(thing: &str) -> [String; 1] {
+        [thing.to_owned()]
+    }
+
     #[test]
     fn what_is_ticked_is_kept_by_check() {
-        let ticks = Ticks::default().with("aa", "smb1_off", true).with("bb", "isolate", true);
-        let ticks = Ticks::read(&ticks.with("aa", "netbios_off", true).text());
+        let ticks =
+            Ticks::default().with("aa", &one("smb1_off"), true).with("bb", &one("isolate"), true);
+        let ticks = Ticks::read(&ticks.with("aa", &one("netbios_off"), true).text());
         assert_eq!(ticks.of("aa").into_iter().collect::<Vec<_>>(), ["netbios_off", "smb1_off"]);
         assert_eq!(ticks.of("bb").len(), 1);
         assert!(ticks.of("cc").is_empty());
@@ -89,10 +96,10 @@ mod tests {
 
     #[test]
     fn ticks_are_taken_back_one_by_one_or_all() {
-        let ticks = Ticks::default().with("aa", "a", true).with("aa", "b", true);
-        assert_eq!(ticks.with("aa", "a", false).of("aa").len(), 1);
+        let ticks = Ticks::default().with("aa", &one("a"), true).with("aa", &one("b"), true);
+        assert_eq!(ticks.with("aa", &one("a"), false).of("aa").len(), 1);
         assert_eq!(ticks.without("aa").text(), "");
-        assert_eq!(ticks.with("aa", "a", false).with("aa", "b", false).text(), "");
+        assert_eq!(ticks.with("aa", &one("a"), false).with("aa", &one("b"), false).text(), "");
     }
 
     #[test]
@@ -105,7 +112,7 @@ mod tests {
     fn what_is_kept_does_not_grow_without_end() {
         let mut ticks = Ticks::default();
         for check in 0..MOST_CHECKS + 10 {
-            ticks = ticks.with(&format!("{check:x}"), "a", true);
+            ticks = ticks.with(&format!("{check:x}"), &one("a"), true);
         }
         assert_eq!(ticks.text().lines().count(), MOST_CHECKS);
         assert!(ticks.of("0").is_empty(), "the oldest went");

@@ -13,7 +13,7 @@ use crate::ticks::{STORAGE_KEY, Ticks};
 #[derive(Clone, PartialEq)]
 pub(crate) struct Checklist {
     ticked: BTreeSet<String>,
-    set: Callback<(String, bool)>,
+    set: Callback<(Vec<String>, bool)>,
     reset: Callback<()>,
 }
 
@@ -21,22 +21,22 @@ pub(crate) struct Checklist {
 #[hook]
 pub(crate) fn use_checklist(check: &str) -> Checklist {
     let ticks = use_state_eq(|| stored().unwrap_or_default());
-    let change = |change: fn(Ticks, &str, &str, bool) -> Ticks| {
+    let change = |change: fn(Ticks, &str, &[String], bool) -> Ticks| {
         let (ticks, check) = (ticks.clone(), check.to_owned());
-        move |(thing, ticked): (String, bool)| {
+        move |(things, ticked): (Vec<String>, bool)| {
             // Another tab may have ticked meanwhile. Where nothing can be kept, the ticks last as long as the page.
             let now = stored().unwrap_or_else(|| (*ticks).clone());
-            let changed = change(now, &check, &thing, ticked);
+            let changed = change(now, &check, &things, ticked);
             browser::store(STORAGE_KEY, &changed.text());
             ticks.set(changed);
         }
     };
-    let set = change(|ticks, check, thing, ticked| ticks.with(check, thing, ticked));
+    let set = change(|ticks, check, things, ticked| ticks.with(check, things, ticked));
     let reset = change(|ticks, check, _, _| ticks.without(check));
     Checklist {
         ticked: ticks.of(check),
         set: Callback::from(set),
-        reset: Callback::from(move |()| reset((String::new(), false))),
+        reset: Callback::from(move |()| reset((Vec::new(), false))),
     }
 }
 
@@ -45,23 +45,23 @@ fn stored() -> Option<Ticks> {
 }
 
 impl Checklist {
-    /// True if a thing is ticked.
-    pub(crate) fn holds(&self, thing: &str) -> bool {
-        self.ticked.contains(thing)
+    /// True if all of some things are ticked.
+    pub(crate) fn holds(&self, things: &[String]) -> bool {
+        things.iter().all(|thing| self.ticked.contains(thing))
     }
 
-    /// A thing's box to tick. `title` tells screen readers which.
-    pub(crate) fn tick(&self, t: Texts, thing: &str, title: &str) -> Html {
+    /// The box to tick for some things that are done together. `title` tells screen readers which.
+    pub(crate) fn tick(&self, t: Texts, name: &str, things: &[String], title: &str) -> Html {
         let onchange = {
-            let (set, thing) = (self.set.clone(), thing.to_owned());
+            let (set, things) = (self.set.clone(), things.to_vec());
             move |event: Event| {
                 let ticked = event.target_unchecked_into::<HtmlInputElement>().checked();
-                set.emit((thing.clone(), ticked));
+                set.emit((things.clone(), ticked));
             }
         };
         html! {
             <label class="tick">
-                <input type="checkbox" data-tick={thing.to_owned()} checked={self.holds(thing)} {onchange}
+                <input type="checkbox" data-tick={name.to_owned()} checked={self.holds(things)} {onchange}
                     aria-label={t.fill(Code::TickOf, &[("what", &title)])} />
                 <span>{ t.say(Code::TickDone) }</span>
             </label>

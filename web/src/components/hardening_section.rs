@@ -1,19 +1,25 @@
 //! Which measures to take, and how, step by step.
 
-use jiance::report::{Hardening, HardeningState, Report};
+use std::rc::Rc;
+
+use jiance::report::{Hardening, HardeningState};
 use yew::prelude::*;
 
 use super::checklist::Checklist;
 use super::exposure_section::evidence_list;
+use super::script_section::ScriptSection;
 use super::section::{badge, section};
-use super::step_list::step_list;
+use super::step_list::{step_list, steps_of};
 use crate::advice::other_measures;
+use crate::state::Finished;
 use crate::text::{Code, Texts};
+use crate::worker::Reports;
 
 /// Which measures to take.
-pub(crate) fn hardening_section(t: Texts, report: &Report, checklist: &Checklist) -> Html {
+pub(crate) fn hardening_section(t: Texts, finished: &Rc<Finished>, checklist: &Checklist) -> Html {
+    let report = finished.reports.pick(t.0);
     let is_done =
-        |row: &&Hardening| row.state == HardeningState::Done || checklist.holds(&row.measure);
+        |row: &&Hardening| row.state == HardeningState::Done || checklist.holds(&steps_of(row));
     let (done, total) =
         (other_measures(report).filter(is_done).count(), other_measures(report).count());
     let rows = html! {
@@ -21,15 +27,16 @@ pub(crate) fn hardening_section(t: Texts, report: &Report, checklist: &Checklist
             { checklist.progress(t, done, total) }
             <ul class="rows">
                 for row in other_measures(report) {
-                    { measure(t, row, checklist) }
+                    { measure(t, row, &finished.reports, checklist) }
                 }
             </ul>
+            <ScriptSection key={report.fingerprint()} {t} finished={Rc::clone(finished)} />
         </>
     };
     section("hardening", t.say(Code::HardeningTitle), Some(t.say(Code::HardeningLead)), rows)
 }
 
-fn measure(t: Texts, row: &Hardening, checklist: &Checklist) -> Html {
+fn measure(t: Texts, row: &Hardening, reports: &Reports, checklist: &Checklist) -> Html {
     let title = measure_title(t, &row.measure);
     let (name, tone, words) = match row.state {
         HardeningState::Needed => ("needed", "unsure", Code::HardeningNeeded),
@@ -41,12 +48,12 @@ fn measure(t: Texts, row: &Hardening, checklist: &Checklist) -> Html {
             <p class="head">
                 <strong>{ &title }</strong>{ badge(tone, t.say(words)) }
                 if row.state != HardeningState::Done {
-                    { checklist.tick(t, &row.measure, &title) }
+                    { checklist.tick(t, &row.measure, &steps_of(row), &title) }
                 }
             </p>
             <p>{ &row.because.text }</p>
             { evidence_list(t, &row.evidence) }
-            { step_list(t, &row.steps) }
+            { step_list(t, row, &title, reports, checklist) }
         </li>
     }
 }

@@ -19,6 +19,7 @@ mod icon;
 mod indicator;
 mod inputs_section;
 mod pick_files;
+mod script_section;
 mod section;
 mod sighting_row;
 mod step_list;

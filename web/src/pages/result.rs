@@ -85,7 +85,7 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
                 <CompareSection t={*t} before={Rc::clone(before)} after={Rc::clone(finished)} swap={props.swap.clone()} />
             }
             if finished.nothing_readable {
-                { advice_section(*t, report, &checklist) }
+                { advice_section(*t, &finished.reports, &checklist) }
             } else {
                 { findings(props, &checklist, advisory) }
             }
@@ -117,11 +117,11 @@ fn findings(
     html! {
         <>
             { tiles(t, report) }
-            { advice_section(t, report, checklist) }
+            { advice_section(t, &finished.reports, checklist) }
             <AfterRepair {t} begin={follow.clone()} siblings={siblings(shown)} compare={compare.clone()} />
             <EvidenceSection {t} finished={Rc::clone(finished)} {advisory} />
             { exposure_section(t, report) }
-            { hardening_section(t, report, checklist) }
+            { hardening_section(t, finished, checklist) }
             { coverage_section(t, report) }
             <ChecksSection {t} finished={Rc::clone(finished)} {advisory} />
         </>
