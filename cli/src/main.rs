@@ -59,6 +59,11 @@ fn check(request: &CheckRequest) -> ExitCode {
         );
         return ExitCode::from(UNUSABLE);
     }
+    let collections = outcome.collections();
+    if 1 < collections {
+        let n = collections.to_string();
+        eprintln!("jiance: {}", said(request.lang, Code::Several, &[("n", &n)]));
+    }
     if request.json {
         print!("{}", report.to_json());
     } else {

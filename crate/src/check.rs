@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::mem::take;
 
 use crate::advisory::Advisory;
+use crate::collections::Scope;
 use crate::entry::{Measure, OpenEntry, ReadEntry};
 use crate::findings::Findings;
 use crate::host_text::HostText;
@@ -48,17 +49,7 @@ impl Check {
 
     /// Begins a file. `name` is how the report will call it: the file's own name, or its path below a dropped folder.
     pub fn input(&mut self, name: &str) -> InputFeed<'_> {
-        let name = HostText::shown(name).as_str().to_owned();
-        InputFeed {
-            check: self,
-            unpacker: Some(Unpacker::new()),
-            name,
-            whole: Measure::default(),
-            entry: None,
-            inner: Measure::default(),
-            is_plain: false,
-            ended: None,
-        }
+        InputFeed::shared(name, [(self, Scope::all())])
     }
 
     /// What has been seen so far, for showing while the check runs; the report is the authority.
@@ -72,37 +63,44 @@ impl Check {
     }
 }
 
-/// A file being fed into a check. Dropped without an end, it counts as cut off.
+/// A file being fed into a check, or into several that share it. Dropped without an end, it counts as cut off.
 #[derive(Debug)]
 pub struct InputFeed<'a> {
-    check: &'a mut Check,
     /// Gone once the file ended.
     unpacker: Option<Unpacker>,
-    name: String,
     /// The file as it came.
     whole: Measure,
-    /// The entry being read: the file itself, or one of the files inside it.
-    entry: Option<OpenEntry>,
-    /// That entry's own measure, where it isn't the file's.
-    inner: Measure,
-    /// The file is its own only entry.
-    is_plain: bool,
-    /// How such an entry ended. It may end before its file does, whose measure it shares.
-    ended: Option<Result<(), Phrase>>,
+    shares: Shares<'a>,
 }
 
-impl InputFeed<'_> {
+impl<'a> InputFeed<'a> {
+    /// Begins a file of which each check gets a share, in one pass; see [`collections`](crate::collections). An entry that two of the
+    /// scopes hold goes to the first of them, one that none holds to nobody.
+    pub fn shared(
+        name: &str,
+        shares: impl IntoIterator<Item = (&'a mut Check, Scope)>,
+    ) -> InputFeed<'a> {
+        let shares = shares.into_iter().map(|(check, scope)| Share::new(check, scope)).collect();
+        let name = HostText::shown(name).as_str().to_owned();
+        InputFeed {
+            unpacker: Some(Unpacker::new()),
+            whole: Measure::default(),
+            shares: Shares { name, shares, current: None },
+        }
+    }
+
     /// The next bytes, however many.
     pub fn feed(&mut self, bytes: &[u8]) {
         self.whole.add(bytes);
-        let Some(mut unpacker) = self.unpacker.take() else { return };
-        unpacker.feed(bytes, self);
-        self.unpacker = Some(unpacker);
+        if let Some(unpacker) = &mut self.unpacker {
+            unpacker.feed(bytes, &mut self.shares);
+        }
     }
 
-    /// [`Check::sightings`] while this file is still being fed: a large one shows its first sign before its last byte.
+    /// [`Check::sightings`] while this file is still being fed: a large one shows its first sign before its last byte. Of several
+    /// checks, the first's.
     pub fn sightings(&self) -> &[Sighting] {
-        self.check.sightings()
+        self.shares.shares.first().map_or(&[], |share| share.check.sightings())
     }
 
     /// The file ended.
@@ -115,40 +113,87 @@ impl InputFeed<'_> {
         self.end(Some(Phrase::new(Code::ProblemReadFailed).with_host("reason", reason)));
     }
 
-    /// Closes the entry being read.
-    fn close(&mut self, measure: Measure, outcome: Result<(), Phrase>) {
-        if let Some(entry) = self.entry.take() {
-            let read = entry.finish(measure, outcome, &mut self.check.findings);
-            self.check.entries.push(read);
-        }
-    }
-
     fn end(&mut self, broken: Option<Phrase>) {
         let Some(unpacker) = self.unpacker.take() else { return };
-        let summary = unpacker.finish(self);
-        if let Some(outcome) = self.ended.take() {
-            let whole = take(&mut self.whole);
-            self.close(whole, outcome);
-        }
-        let problems = summary.problems.into_iter().chain(broken);
-        match self.check.entries.last_mut() {
-            Some(entry) if self.is_plain => entry.add_problems(problems),
-            _ => {
-                let (name, whole) = (take(&mut self.name), take(&mut self.whole));
-                let problems = problems.collect();
-                self.check.entries.push(ReadEntry::container(name, whole, summary.kind, problems));
-            }
+        let summary = unpacker.finish(&mut self.shares);
+        let problems: Vec<Phrase> = summary.problems.into_iter().chain(broken).collect();
+        for share in &mut self.shares.shares {
+            share.end_file(&self.shares.name, &self.whole, summary.kind, &problems);
         }
     }
 }
 
-impl EntrySink for InputFeed<'_> {
+impl Drop for InputFeed<'_> {
+    fn drop(&mut self) {
+        self.end(Some(Phrase::new(Code::ProblemCut)));
+    }
+}
+
+/// Who gets which entries of a file.
+#[derive(Debug)]
+struct Shares<'a> {
+    name: String,
+    shares: Vec<Share<'a>>,
+    /// The share that the entry being read belongs to.
+    current: Option<usize>,
+}
+
+impl<'a> Shares<'a> {
+    fn current(&mut self) -> Option<&mut Share<'a>> {
+        self.shares.get_mut(self.current?)
+    }
+}
+
+impl EntrySink for Shares<'_> {
     fn begin(&mut self, path: &str) {
+        let path = HostText::shown(path);
+        self.current = self.shares.iter().position(|share| share.scope.holds(path.as_str()));
+        let Shares { name, shares, current } = self;
+        if let Some(share) = current.and_then(|at| shares.get_mut(at)) {
+            share.begin(name, path.as_str());
+        }
+    }
+
+    fn data(&mut self, bytes: &[u8]) {
+        if let Some(share) = self.current() {
+            share.data(bytes);
+        }
+    }
+
+    fn end(&mut self, outcome: Result<(), Phrase>) {
+        if let Some(share) = self.current() {
+            share.end(outcome);
+        }
+    }
+}
+
+/// What one check gets of a file.
+#[derive(Debug)]
+struct Share<'a> {
+    check: &'a mut Check,
+    scope: Scope,
+    /// The entry being read: the file itself, or one of the files inside it.
+    entry: Option<OpenEntry>,
+    /// That entry's own measure, where it isn't the file's.
+    inner: Measure,
+    /// The file is its own only entry.
+    is_plain: bool,
+    /// How such an entry ended. It may end before its file does, whose measure it shares.
+    ended: Option<Result<(), Phrase>>,
+}
+
+impl<'a> Share<'a> {
+    fn new(check: &'a mut Check, scope: Scope) -> Share<'a> {
+        let inner = Measure::default();
+        Share { check, scope, entry: None, inner, is_plain: false, ended: None }
+    }
+
+    fn begin(&mut self, file: &str, path: &str) {
         self.is_plain = path.is_empty();
         self.inner = Measure::default();
         let name = match path {
-            "" => self.name.clone(),
-            path => format!("{}/{}", self.name, HostText::shown(path)),
+            "" => file.to_owned(),
+            path => format!("{file}/{path}"),
         };
         let chosen = self.check.encodings.get(&name).copied().or(self.check.encoding);
         self.entry = Some(OpenEntry::new(name, chosen));
@@ -171,10 +216,26 @@ impl EntrySink for InputFeed<'_> {
             self.close(inner, outcome);
         }
     }
-}
 
-impl Drop for InputFeed<'_> {
-    fn drop(&mut self) {
-        self.end(Some(Phrase::new(Code::ProblemCut)));
+    /// Closes the entry being read.
+    fn close(&mut self, measure: Measure, outcome: Result<(), Phrase>) {
+        if let Some(entry) = self.entry.take() {
+            let read = entry.finish(measure, outcome, &mut self.check.findings);
+            self.check.entries.push(read);
+        }
+    }
+
+    /// The file is over, whichever entries of it were this check's.
+    fn end_file(&mut self, file: &str, whole: &Measure, kind: &str, problems: &[Phrase]) {
+        if let Some(outcome) = self.ended.take() {
+            self.close(whole.clone(), outcome);
+        }
+        match self.check.entries.last_mut() {
+            Some(entry) if self.is_plain => entry.add_problems(problems.iter().cloned()),
+            _ => {
+                let (name, problems) = (file.to_owned(), problems.to_vec());
+                self.check.entries.push(ReadEntry::container(name, whole.clone(), kind, problems));
+            }
+        }
     }
 }

@@ -157,7 +157,7 @@ impl Reading {
 }
 
 /// Size and checksum of some bytes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Measure {
     bytes: u64,
     checksum: Sha256,

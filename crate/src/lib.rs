@@ -15,6 +15,7 @@
 pub mod advisory;
 mod assessment;
 mod check;
+pub mod collections;
 mod entry;
 mod findings;
 pub mod formats;

@@ -1,10 +1,14 @@
 //! In: findings and the entries they came from. Out: a check's outcome, which can be put into words in any language.
 
+use std::collections::BTreeSet;
+
 use crate::advisory::Advisory;
-use crate::assessment::coverage::Coverage;
+use crate::assessment::coverage::{Coverage, Held};
 use crate::assessment::{checks, exposure, hardening, verdict};
+use crate::collections::folder_of;
 use crate::entry::ReadEntry;
 use crate::findings::Findings;
+use crate::formats::Artifact;
 use crate::lang::Lang;
 use crate::message::Phrase;
 use crate::report::{self, AdvisoryHead, Engine, Input, Report, SCHEMA};
@@ -97,6 +101,28 @@ impl Outcome {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
             },
         }
+    }
+
+    /// The folders inside a file that hold a manifest; `file` is its name in the report. For `a.zip` with `a.zip/x/manifest.txt` in it: `x`.
+    pub fn manifest_folders(&self, file: &str) -> Vec<String> {
+        let inside = self.manifests().filter_map(|path| path.strip_prefix(file)?.strip_prefix('/'));
+        let folders: BTreeSet<&str> = inside.map(folder_of).collect();
+        folders.into_iter().map(str::to_owned).collect()
+    }
+
+    /// How many collections were read, by their manifests. More than one makes a report about no host in particular.
+    pub fn collections(&self) -> usize {
+        self.manifests().map(folder_of).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The manifests read, by their names in the report.
+    fn manifests(&self) -> impl Iterator<Item = &str> {
+        let is_manifest = |held: &Held| {
+            held.artifacts.iter().any(|(artifact, _)| *artifact == Artifact::Manifest)
+        };
+        let manifests =
+            self.entries.iter().filter(move |entry| entry.held.as_ref().is_some_and(is_manifest));
+        manifests.map(|entry| entry.input.file.as_str())
     }
 
     /// True if no file held anything of any format Jiance reads.

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { caseOf } from "./lib/inputs.mjs";
-import { check, speak } from "./lib/page.mjs";
+import { check, chooseFiles, speak } from "./lib/page.mjs";
 import { sharedVisit } from "./lib/suite.mjs";
 
 const visit = sharedVisit();
@@ -27,14 +27,14 @@ function texts(page) {
   });
 }
 
-async function assertSpeaks(lang) {
+async function assertSpeaks(lang, least = 11) {
   const { page } = visit;
   await page.locator(`html[lang="${lang}"]`).waitFor();
   const all = await texts(page);
   const foreign = all.filter((text) => (lang === "en" ? CHINESE.test(text) : ENGLISH.test(text) && !CHINESE.test(text) && !COMMAND.test(text)));
   assert.deepEqual(foreign, [], `texts that are not in ${lang}`);
   const own = all.filter((text) => (lang === "en" ? ENGLISH : CHINESE).test(text));
-  assert.ok(own.length > 10, `texts in ${lang}: ${own}`);
+  assert.ok(own.length >= least, `texts in ${lang}: ${own}`);
 }
 
 // Of English hosts, so that every Chinese character is the page's.
@@ -54,6 +54,24 @@ for (const [name, verdict] of [
     }
   });
 }
+
+test("the table of hosts, and what changed, speak either language", async () => {
+  const { page } = visit;
+  const bundles = ["planted-n4-run-value", "clean-2016-en"].map((name) => caseOf(name).bundle);
+  assert.equal(await check(page, bundles), "infected");
+  for (const [lang, ownName] of [["en", "English"], ["zh-CN", "中文"]]) {
+    await speak(page, ownName);
+    await assertSpeaks(lang, 6);
+    assert.equal(await page.locator(".host-table tbody tr").count(), 2);
+  }
+  assert.equal(await check(page, [bundles[0]]), "infected");
+  await chooseFiles(page, [bundles[1]]);
+  await page.locator("#changes").waitFor();
+  for (const [lang, ownName] of [["en", "English"], ["zh-CN", "中文"]]) {
+    await speak(page, ownName);
+    await assertSpeaks(lang);
+  }
+});
 
 test("the start speaks either language", async () => {
   const { page } = visit;

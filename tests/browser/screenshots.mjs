@@ -31,6 +31,17 @@ const STATES = {
   infected: checked("infected.zip"),
   clean: checked("clean.zip"),
   "cannot-tell": checked("incomplete.zip"),
+  hosts: async (page) => {
+    await chooseFiles(page, ["infected.zip", "clean.zip", "incomplete.zip"].map((name) => join(samples, name)));
+    await waitVerdict(page);
+  },
+  // Two hosts in truth, so that the warning is in the picture, too.
+  changed: async (page) => {
+    await checked("infected.zip")(page);
+    await chooseFiles(page, [join(samples, "clean.zip")]);
+    await page.locator("#changes").waitFor();
+    await waitVerdict(page);
+  },
 };
 
 const browser = await startBrowser();

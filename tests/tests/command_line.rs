@@ -300,3 +300,21 @@ fn a_result_link_is_printed_where_one_is_wanted() {
     serde_json::from_slice::<Report>(&json.stdout).expect("one report");
     assert_eq!((plain.status.code(), json.status.code()), (Some(10), Some(10)));
 }
+
+#[test]
+fn several_collections_in_one_report_are_warned_of() {
+    let (one, other) = (OnDisk::new(&samples::clean()), OnDisk::new(&samples::infected()));
+    let alone = jiance([OsStr::new("check"), one.bundle().as_os_str()]);
+    assert!(alone.stderr.is_empty());
+    let both = [
+        OsStr::new("check"),
+        OsStr::new("--json"),
+        one.bundle().as_os_str(),
+        other.parts().as_os_str(),
+    ]
+    .map(OsStr::to_owned);
+    let both = jiance(both);
+    assert_eq!(both.status.code(), Some(10));
+    assert!(serde_json::from_slice::<Report>(&both.stdout).is_ok(), "one report, as ever");
+    assert!(String::from_utf8_lossy(&both.stderr).contains('2'));
+}

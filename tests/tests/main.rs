@@ -7,6 +7,7 @@
 
 mod binary;
 mod bounds;
+mod collections;
 mod command_line;
 mod encodings;
 mod exposure;

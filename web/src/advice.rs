@@ -142,6 +142,9 @@ mod tests {
             exposure: vec![Exposure {
                 weakness: "MS17-010".to_owned(),
                 exploits: Vec::new(),
+                cves: Vec::new(),
+                bulletin: text(),
+                notice: Vec::new(),
                 state: patches,
                 because: Said { code: text(), text: text() },
                 evidence: Vec::new(),

@@ -7,13 +7,13 @@ use jiance::Lang;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::choices::Choices;
 use crate::components::{Footer, Overrule, TopBar, WholePageDrop};
 use crate::files::{self, Drop};
-use crate::pages::{BrokenPage, ResultPage, RunningPage, StartPage};
-use crate::state::{Action, Again, Finished, Phase, Running, State, Trouble};
+use crate::hosts::Hosts;
+use crate::pages::{BrokenPage, HostsPage, ResultPage, RunningPage, StartPage};
+use crate::state::{Action, Again, Finished, Origin, Phase, Running, Shown, State, Trouble};
 use crate::text::{Code, Texts};
-use crate::worker::{Given, use_checker};
+use crate::worker::{Checker, Given, Reports, use_checker};
 
 /// The root.
 #[component]
@@ -23,96 +23,172 @@ pub(crate) fn App() -> Html {
         engine_ready: false,
         phase: Phase::Start(None),
     });
-    let dispatch = state.dispatcher();
-    let checker = use_checker(dispatch.clone());
+    let checker = use_checker(state.dispatcher());
     let t = Texts(state.lang);
 
     use_effect_with(state.lang, |lang| browser::speak(*lang));
     use_effect_with((), {
-        let dispatch = dispatch.clone();
+        let dispatch = state.dispatcher();
         move |()| follow_fragment(dispatch)
     });
-
-    let begin = {
-        let (checker, dispatch) = (checker.clone(), dispatch.clone());
-        Callback::from(move |files: Result<Vec<Given>, Trouble>| match files {
-            Ok(files) => checker.begin(files),
-            Err(trouble) => dispatch.dispatch(Action::Refuse(trouble)),
-        })
-    };
-    let drop = later(&begin, Drop::files);
-    let sample = later(&begin, |name: &'static str| async move { files::sample(name).await });
-    let speak = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |lang: Lang| {
-            browser::remember_language(lang);
-            dispatch.dispatch(Action::Speak(lang));
-        })
-    };
-    let cancel = Callback::from({
-        let checker = checker.clone();
-        move |()| checker.cancel()
-    });
-    let restart = Callback::from({
-        let checker = checker.clone();
-        move |()| checker.restart()
-    });
-
-    let result = |finished: &Rc<Finished>, choices: &Rc<Choices>| {
-        let overrule = Callback::from({
-            let (checker, before, choices) =
-                (checker.clone(), Rc::clone(finished), Rc::clone(choices));
-            move |Overrule { file, found, encoding }| {
-                let choices = Rc::new(choices.with(&file, &found, encoding.as_deref()));
-                checker.begin_again(Rc::new(Again { before: Rc::clone(&before), choices }));
-            }
-        });
-        let again = match &state.phase {
-            Phase::Running(running) => Some(running.percent()),
-            _ => None,
-        };
-        html! {
-            <ResultPage {t} finished={Rc::clone(finished)} choices={Rc::clone(choices)} {again} {overrule}
-                cancel={cancel.clone()} restart={restart.clone()} />
+    use_effect_with((), {
+        let dispatch = state.dispatcher();
+        move |()| {
+            let listener = browser::on_step_back(move || dispatch.dispatch(Action::Back));
+            move || std::mem::drop(listener)
         }
-    };
+    });
+
+    let desk = Desk { t, dispatch: state.dispatcher(), checker };
     let page = match &state.phase {
-        Phase::Start(trouble) => html! {
-            <StartPage {t} trouble={trouble.clone()} {begin} {sample} />
+        Phase::Start(trouble) => desk.start(trouble.clone()),
+        Phase::Running(running) => match &running.origin {
+            Origin::Again(again) => desk.result(&again.shown, Some((again, running.percent()))),
+            Origin::Fresh | Origin::After { .. } => desk.running(running, state.engine_ready),
         },
-        Phase::Running(Running { again: Some(again), .. }) => result(&again.before, &again.choices),
-        Phase::Running(running) => html! {
-            <RunningPage {t} running={running.clone()} engine_ready={state.engine_ready} cancel={cancel.clone()} />
+        Phase::Done(shown) => desk.result(shown, None),
+        Phase::Table(hosts) => desk.table(hosts),
+        Phase::Broken(reason) => html! {
+            <BrokenPage {t} reason={reason.clone()} restart={desk.restart()} />
         },
-        Phase::Done(finished) => result(finished, &finished.choices),
-        Phase::Broken(reason) => {
-            html! { <BrokenPage {t} reason={reason.clone()} restart={restart.clone()} /> }
-        }
     };
     let may_drop = !matches!(state.phase, Phase::Running(_));
     html! {
         <>
             <a class="skip" href="#main">{ t.say(Code::AppSkip) }</a>
-            <TopBar {t} {speak} />
+            <TopBar {t} speak={desk.speak()} />
             <main id="main" tabindex="-1" data-engine={state.engine_ready.then_some("ready")}>{ page }</main>
             <Footer {t} />
-            <WholePageDrop {t} {drop} {may_drop} />
+            <WholePageDrop {t} drop={desk.drop(&state.phase)} {may_drop} />
         </>
     }
 }
 
-/// A callback whose files come only after some waiting.
-fn later<In: 'static, Wait>(
-    begin: &Callback<Result<Vec<Given>, Trouble>>,
-    find: impl Fn(In) -> Wait + 'static,
-) -> Callback<In>
-where
-    Wait: Future<Output = Result<Vec<Given>, Trouble>> + 'static,
-{
-    let begin = begin.clone();
-    Callback::from(move |input| {
-        let (begin, files) = (begin.clone(), find(input));
-        wasm_bindgen_futures::spawn_local(async move { begin.emit(files.await) });
+/// What the parts of the page are given: their texts, and callbacks that move the page on.
+struct Desk {
+    t: Texts,
+    dispatch: UseReducerDispatcher<State>,
+    checker: Rc<Checker>,
+}
+
+impl Desk {
+    fn start(&self, trouble: Option<Trouble>) -> Html {
+        let begin = self.begin(Origin::Fresh);
+        let sample = {
+            let begin = begin.clone();
+            Callback::from(move |name: &'static str| {
+                let begin = begin.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    begin.emit(files::sample(name).await);
+                });
+            })
+        };
+        html! { <StartPage t={self.t} {trouble} {begin} {sample} /> }
+    }
+
+    fn running(&self, running: &Running, engine_ready: bool) -> Html {
+        html! { <RunningPage t={self.t} running={running.clone()} {engine_ready} cancel={self.cancel()} /> }
+    }
+
+    /// An answer, and the check of the same files in other encodings, if there is one under way.
+    fn result(&self, shown: &Shown, again: Option<(&Rc<Again>, u64)>) -> Html {
+        let choices = again.map_or(&shown.finished.choices, |(again, _)| &again.choices);
+        let overrule = Callback::from({
+            let (checker, shown, choices) =
+                (Rc::clone(&self.checker), shown.clone(), Rc::clone(choices));
+            move |Overrule { file, found, encoding }| {
+                let choices = Rc::new(choices.with(&file, &found, encoding.as_deref()));
+                checker.begin_again(Rc::new(Again { shown: shown.clone(), choices }));
+            }
+        });
+        let follow = self.begin(Origin::After { shown: shown.clone(), meant: true });
+        let compare = Callback::from({
+            let (dispatch, home) = (self.dispatch.clone(), shown.home.clone());
+            move |row| {
+                if let Some(finished) = home.as_ref().and_then(|home| opened(&home.hosts, row)) {
+                    dispatch.dispatch(Action::Compare(Rc::new(finished)));
+                }
+            }
+        });
+        html! {
+            <ResultPage t={self.t} shown={shown.clone()} choices={Rc::clone(choices)} again={again.map(|(_, percent)| percent)}
+                {overrule} cancel={self.cancel()} restart={self.restart()} back={self.dispatching(|()| Action::Back)}
+                {follow} {compare} swap={self.dispatching(|()| Action::Swap)} />
+        }
+    }
+
+    fn table(&self, hosts: &Rc<Hosts>) -> Html {
+        let open = Callback::from({
+            let (dispatch, hosts) = (self.dispatch.clone(), Rc::clone(hosts));
+            move |row| {
+                if let Some(finished) = opened(&hosts, row) {
+                    browser::step_into_host();
+                    dispatch.dispatch(Action::Open { row, finished: Rc::new(finished) });
+                }
+            }
+        });
+        html! {
+            <HostsPage t={self.t} hosts={Rc::clone(hosts)} {open} look={self.dispatching(Action::Look)} restart={self.restart()} />
+        }
+    }
+
+    fn begin(&self, origin: Origin) -> Callback<Result<Vec<Given>, Trouble>> {
+        let (checker, dispatch) = (Rc::clone(&self.checker), self.dispatch.clone());
+        Callback::from(move |files: Result<Vec<Given>, Trouble>| match files {
+            Ok(files) => checker.begin(files, origin.clone()),
+            Err(trouble) => dispatch.dispatch(Action::Refuse(trouble)),
+        })
+    }
+
+    /// What is dropped beside an answer may be a later collection of the same host.
+    fn drop(&self, phase: &Phase) -> Callback<Drop> {
+        let begin = |meant| {
+            self.begin(match phase {
+                Phase::Done(shown) => Origin::After { shown: shown.clone(), meant },
+                _ => Origin::Fresh,
+            })
+        };
+        let (meant, by_chance) = (begin(true), begin(false));
+        Callback::from(move |drop: Drop| {
+            let begin = if drop.on_place { meant.clone() } else { by_chance.clone() };
+            wasm_bindgen_futures::spawn_local(async move { begin.emit(drop.files().await) });
+        })
+    }
+
+    fn speak(&self) -> Callback<Lang> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |lang: Lang| {
+            browser::remember_language(lang);
+            dispatch.dispatch(Action::Speak(lang));
+        })
+    }
+
+    fn cancel(&self) -> Callback<()> {
+        let checker = Rc::clone(&self.checker);
+        Callback::from(move |()| checker.cancel())
+    }
+
+    fn restart(&self) -> Callback<()> {
+        let checker = Rc::clone(&self.checker);
+        Callback::from(move |()| checker.restart())
+    }
+
+    fn dispatching<In: 'static>(&self, action: impl Fn(In) -> Action + 'static) -> Callback<In> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |input| dispatch.dispatch(action(input)))
+    }
+}
+
+/// The answer of a row of the table.
+fn opened(hosts: &Hosts, row: usize) -> Option<Finished> {
+    let answer = hosts.answers.get(row)?;
+    Some(Finished {
+        reports: Reports::of(answer)?,
+        // There is at least a manifest.
+        nothing_readable: false,
+        choices: Rc::default(),
+        first_run: hosts.run,
+        parts: Some(answer.parts.as_slice().into()),
     })
 }
 

@@ -1,13 +1,15 @@
 //! What the page asks of the browser itself: its languages, its storage, its clock, a download, the clipboard, the focus.
 
+use gloo::events::EventListener;
 use jiance::Lang;
-use js_sys::Array;
-use wasm_bindgen::{JsCast, UnwrapThrowExt as _};
+use js_sys::{Array, JsString, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt as _};
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlDocument, HtmlElement,
     Storage, Url, Window,
 };
 
+use crate::format;
 use crate::lang;
 use crate::text::{Code, Texts};
 
@@ -17,6 +19,19 @@ fn window() -> Window {
 
 fn document() -> Document {
     window().document().unwrap_throw()
+}
+
+/// What the browser keeps under a key, where it keeps anything.
+pub(crate) fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a text for the next visit; an empty one is forgotten. Full or forbidden storage only means that it is not kept.
+pub(crate) fn store(key: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ =
+            if text.is_empty() { storage.remove_item(key) } else { storage.set_item(key, text) };
+    }
 }
 
 fn storage() -> Option<Storage> {
@@ -49,7 +64,7 @@ pub(crate) fn now_ms() -> f64 {
 /// The language to begin with.
 pub(crate) fn first_language() -> Lang {
     let location = window().location();
-    let stored = storage().and_then(|storage| storage.get_item(lang::STORAGE_KEY).ok().flatten());
+    let stored = stored(lang::STORAGE_KEY);
     let browser = window().navigator().languages();
     lang::choose(
         &location.search().unwrap_or_default(),
@@ -66,10 +81,7 @@ pub(crate) fn language_of_fragment() -> Option<Lang> {
 
 /// Keeps the user's choice of language for the next visit.
 pub(crate) fn remember_language(lang: Lang) {
-    if let Some(storage) = storage() {
-        // Full or forbidden storage only means that the choice is not kept.
-        storage.set_item(lang::STORAGE_KEY, lang.tag()).ok();
-    }
+    store(lang::STORAGE_KEY, lang.tag());
 }
 
 /// Tells the document which language it is in.
@@ -81,11 +93,21 @@ pub(crate) fn speak(lang: Lang) {
     }
 }
 
-/// Offers a text as a file to save.
-pub(crate) fn download(name: &str, media_type: &str, text: &str) {
+/// Offers a text, given in pieces, as a file to save.
+pub(crate) fn download(name: &str, media_type: &str, pieces: &[impl AsRef<str>]) {
+    let pieces: Array = pieces.iter().map(|piece| JsString::from(piece.as_ref())).collect();
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options);
+    save(name, Blob::new_with_str_sequence_and_options(&pieces, &options));
+}
+
+/// Offers bytes as a file to save.
+pub(crate) fn download_bytes(name: &str, bytes: &[u8]) {
+    let piece = Array::of1(&Uint8Array::from(bytes));
+    save(name, Blob::new_with_u8_array_sequence(&piece));
+}
+
+fn save(name: &str, blob: Result<Blob, JsValue>) {
     let Some(url) = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else {
         return;
     };
@@ -127,4 +149,32 @@ pub(crate) fn go_to(id: &str) {
         section.scroll_into_view();
         focus(section.unchecked_ref());
     }
+}
+
+/// What marks the page's own steps in the browser's history: nothing of them is in the address.
+const TABLE_STEP: &str = "jiance-hosts";
+const HOST_STEP: &str = "jiance-host";
+
+/// Makes the browser's own Back lead from one host to the table, and not away from the page with all answers.
+pub(crate) fn step_into_host() {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state(&TABLE_STEP.into(), "");
+        let _ = history.push_state(&HOST_STEP.into(), "");
+    }
+}
+
+/// Calls back when the browser's Back led to the table.
+pub(crate) fn on_step_back(back: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), "popstate", move |_| {
+        let state = window().history().and_then(|history| history.state());
+        if state.is_ok_and(|state| state.as_string().as_deref() == Some(TABLE_STEP)) {
+            back();
+        }
+    })
+}
+
+/// Whole months from a month, `2026-06`, to now; none if that lies ahead.
+pub(crate) fn months_since(month: &str) -> Option<u32> {
+    let now = js_sys::Date::new_0();
+    format::months_between(month, now.get_full_year(), now.get_month() + 1)
 }

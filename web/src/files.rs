@@ -5,8 +5,8 @@ use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DataTransfer, DomException, File, FileList, FileSystemDirectoryEntry, FileSystemEntry,
-    FileSystemFileEntry, HtmlInputElement, Response,
+    DataTransfer, DomException, DragEvent, Element, File, FileList, FileSystemDirectoryEntry,
+    FileSystemEntry, FileSystemFileEntry, HtmlInputElement, Response,
 };
 use yew::Callback;
 
@@ -56,17 +56,21 @@ fn name_in_folder(file: &File) -> String {
 /// What a drop brings. Must be made inside the event: the browser forgets the entries afterwards.
 pub(crate) struct Drop {
     entries: Vec<FileSystemEntry>,
+    /// It was dropped on the place that means something.
+    pub(crate) on_place: bool,
 }
 
 impl Drop {
-    /// Takes hold of the dropped files and folders.
-    pub(crate) fn take(transfer: &DataTransfer) -> Drop {
+    /// Takes hold of the dropped files and folders. `place` is the id of an element that means something as the place of a drop.
+    pub(crate) fn take(event: &DragEvent, transfer: &DataTransfer, place: &str) -> Drop {
+        let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let on_place = on.is_some_and(|on| matches!(on.closest(&format!("#{place}")), Ok(Some(_))));
         let items = transfer.items();
         let entries = (0..items.length())
             .filter_map(|index| items.get(index))
             .filter_map(|item| item.webkit_get_as_entry().ok().flatten())
             .collect();
-        Drop { entries }
+        Drop { entries, on_place }
     }
 
     /// Goes through the dropped folders.

@@ -38,6 +38,14 @@ pub(crate) fn duration(seconds: f64) -> String {
     }
 }
 
+/// Whole months from a month, `2026-06`, to another; none if it lies ahead or is no month.
+pub(crate) fn months_between(month: &str, year: u32, month_of_year: u32) -> Option<u32> {
+    let (then_year, then_month) = month.split_once('-')?;
+    let months = |year: u32, month: u32| year.checked_mul(12)?.checked_add(month);
+    months(year, month_of_year)?
+        .checked_sub(months(then_year.parse().ok()?, then_month.get(..2)?.parse().ok()?)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +60,15 @@ mod tests {
     fn sizes_climb_the_units() {
         let written = [0, 1023, 1024, 1536, 1_048_575, 1_073_741_824].map(bytes);
         assert_eq!(written, ["0 B", "1023 B", "1.0 KB", "1.5 KB", "1.0 MB", "1.0 GB"]);
+    }
+
+    #[test]
+    fn knowledge_ages_by_the_month() {
+        assert_eq!(months_between("2026-06", 2026, 6), Some(0));
+        assert_eq!(months_between("2025-11", 2026, 2), Some(3));
+        assert_eq!(months_between("2026-06-09", 2027, 6), Some(12));
+        assert_eq!(months_between("2026-06", 2026, 5), None);
+        assert_eq!(months_between("soon", 2026, 5), None);
     }
 
     #[test]

@@ -9,10 +9,12 @@ mod choices;
 mod components;
 mod files;
 mod format;
+mod hosts;
 mod lang;
 mod pages;
 mod state;
 mod text;
+mod ticks;
 mod worker;
 
 use wasm_bindgen::JsCast as _;

@@ -6,7 +6,8 @@ use crate::records::{ManifestPart, ManifestRecord, Position, Record};
 
 use super::{Artifact, Ending, Format, Reader, RecordSink, position};
 
-const HEADING: &str = "jiance-manifest/1";
+/// The first line.
+pub(crate) const HEADING: &str = "jiance-manifest/1";
 
 /// A collector's manifest.
 pub(super) const FORMAT: Format = Format {

@@ -31,6 +31,7 @@ use crate::records::{Position, Record};
 
 pub(crate) use binary::{BinaryFormat, BinaryReader, BinarySummary, HEAD_BYTES, binary_format};
 pub use dispatch::{EntryReader, EntrySummary, Refusal, Section};
+pub(crate) use manifest::HEADING as MANIFEST_HEADING;
 pub use refusal::Aside;
 pub use text_document::TextDocument;
 

@@ -9,6 +9,7 @@ use crate::message::Phrase;
 pub use foreign::Foreign;
 pub use text::{TextEncoding, TextReader, TextSummary};
 pub use unpack::{ContainerSummary, Unpacker};
+pub(crate) use unpack::{SNIFF_BYTES, is_archive};
 
 /// One line of decoded text, without its line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,10 @@
 //!
 //! Its JSON Schema is `data/report.schema.json`; names here are public interface.
 
+pub mod compare;
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 pub use crate::advisory::{Localised, Weight};
 use crate::host_text::HostText;
@@ -12,7 +15,7 @@ use crate::message::Said;
 pub const SCHEMA: &str = "jiance-report/1";
 
 /// The whole answer. A pure function of the input bytes, the advisory and the language.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// Always [`SCHEMA`].
     pub schema: String,
@@ -46,6 +49,15 @@ impl Report {
         let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
         json.push('\n');
         json
+    }
+
+    /// Sixteen hexadecimal digits that stand for the files read, whatever their names and order. Nothing of the host can be told from
+    /// them.
+    pub fn fingerprint(&self) -> String {
+        let mut sums: Vec<&str> = self.inputs.iter().map(|input| input.sha256.as_str()).collect();
+        sums.sort_unstable();
+        let digest = Sha256::digest(sums.join("\n"));
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -293,6 +305,12 @@ pub struct Exposure {
     pub weakness: String,
     /// Exploits that use it.
     pub exploits: Vec<String>,
+    /// Its CVE numbers.
+    pub cves: Vec<String>,
+    /// Address of Microsoft's bulletin.
+    pub bulletin: String,
+    /// What the notice itself prints about its exploits.
+    pub notice: Vec<NoticeRow>,
     /// Open or not.
     pub state: ExposureState,
     /// Why.
@@ -303,6 +321,17 @@ pub struct Exposure {
     pub install: Vec<Install>,
     /// Age of what is known: the month of the newest update in the table, `2026-10`.
     pub as_of: String,
+}
+
+/// A row of the notice's own table, as published: for every Windows at once, and so not always what one host needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeRow {
+    /// The exploit.
+    pub exploit: String,
+    /// Which Windows it names.
+    pub affected: String,
+    /// The link it gives.
+    pub url: String,
 }
 
 /// Whether a weakness is open.

@@ -16,11 +16,24 @@ export async function chooseFolder(page, path) {
 
 /** Drags files or folders from the desktop and drops them in the middle of the page, as the browser itself sees it. */
 export async function dropFiles(page, paths) {
-  const session = await page.context().newCDPSession(page);
   const { width, height } = page.viewportSize();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await dropAt(page, { x: width / 2, y: height / 2 }, paths);
+}
+
+/** The same on an element. */
+export async function dropOn(page, selector, paths) {
+  const element = page.locator(selector);
+  await element.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await element.boundingBox();
+  await dropAt(page, { x: x + width / 2, y: y + height / 2 }, paths);
+}
+
+async function dropAt(page, place, paths) {
+  const session = await page.context().newCDPSession(page);
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ["dragEnter", "dragOver", "drop"]) {
-    await session.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
+    await session.send("Input.dispatchDragEvent", { type, ...place, data });
   }
   await session.detach();
 }
@@ -63,6 +76,11 @@ export async function speak(page, name) {
 
 /** The bytes of the report that the page offers to save. */
 export async function savedReport(page) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#download-report").click()]);
+  return savedFile(page, "#download-report");
+}
+
+/** The bytes of what a button of the page offers to save. */
+export async function savedFile(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
   return readFileSync(await download.path());
 }

@@ -20,15 +20,11 @@ pub(crate) fn coverage_section(t: Texts, report: &Report) -> Html {
 }
 
 fn artifact(t: Texts, row: &Coverage) -> Html {
-    let (name, tone, words) = match row.state {
-        CoverageState::Complete => ("complete", "good", Code::CoverageComplete),
-        CoverageState::Partial => ("partial", "unsure", Code::CoveragePartial),
-        CoverageState::Missing => ("missing", "open", Code::CoverageMissing),
-    };
+    let (name, tone, words) = coverage_words(row.state);
     html! {
         <li data-artifact={row.artifact.clone()} data-state={name}>
             <p class="head">
-                <strong>{ name_of(t, &row.artifact) }</strong>{ badge(tone, t.say(words)) }
+                <strong>{ artifact_name(t, &row.artifact) }</strong>{ badge(tone, t.say(words)) }
                 if row.records > 0 {
                     <span class="quiet">{ t.fill(Code::CoverageRecords, &[("n", &format::count(row.records))]) }</span>
                 }
@@ -46,7 +42,17 @@ fn artifact(t: Texts, row: &Coverage) -> Html {
     }
 }
 
-fn name_of(t: Texts, artifact: &str) -> String {
+/// A state's name, tone and words.
+pub(crate) fn coverage_words(state: CoverageState) -> (&'static str, &'static str, Code) {
+    match state {
+        CoverageState::Complete => ("complete", "good", Code::CoverageComplete),
+        CoverageState::Partial => ("partial", "unsure", Code::CoveragePartial),
+        CoverageState::Missing => ("missing", "open", Code::CoverageMissing),
+    }
+}
+
+/// What people call an artifact.
+pub(crate) fn artifact_name(t: Texts, artifact: &str) -> String {
     let code = match artifact {
         "file_listing" => Code::ArtifactFileListing,
         "process_list" => Code::ArtifactProcessList,

@@ -1,4 +1,4 @@
-//! Which weaknesses are open, why, and what to install.
+//! Which weaknesses are open, why, and what this host needs, beside what the notice prints for all.
 
 use jiance::report::{Evidence, Exposure, ExposureState, Report};
 use yew::prelude::*;
@@ -6,16 +6,23 @@ use yew::prelude::*;
 use super::section::{badge, section};
 use super::sighting_row::source_words;
 use super::{Icon, icon};
+use crate::browser;
 use crate::text::{Code, Texts};
+
+/// From so many months on, the age of the knowledge is called old.
+const OLD_MONTHS: u32 = 12;
 
 /// Which weaknesses are open.
 pub(crate) fn exposure_section(t: Texts, report: &Report) -> Html {
     let rows = html! {
-        <ul class="rows">
-            for row in &report.exposure {
-                { weakness(t, row) }
-            }
-        </ul>
+        <>
+            <ul class="rows">
+                for row in &report.exposure {
+                    { weakness(t, row) }
+                }
+            </ul>
+            { age(t, report) }
+        </>
     };
     section("exposure", t.say(Code::ExposureTitle), Some(t.say(Code::ExposureLead)), rows)
 }
@@ -27,24 +34,87 @@ fn weakness(t: Texts, row: &Exposure) -> Html {
         ExposureState::NotAffected => ("not_affected", "good", Code::ExposureNotAffected),
         ExposureState::Unknown => ("unknown", "open", Code::ExposureUnknown),
     };
+    let is_open = matches!(row.state, ExposureState::Missing | ExposureState::Unknown);
     html! {
         <li data-weakness={row.weakness.clone()} data-state={name}>
-            <p class="head"><strong>{ &row.weakness }</strong>{ badge(tone, t.say(words)) }</p>
+            <p class="head"><strong>{ link(&row.bulletin, &row.weakness) }</strong>{ badge(tone, t.say(words)) }</p>
             <p>{ &row.because.text }</p>
             <p class="quiet">{ t.fill(Code::ExposureExploits, &[("names", &row.exploits.join(", "))]) }</p>
-            if !row.install.is_empty() {
-                <h3>{ t.say(Code::ExposureInstall) }</h3>
-                <ul class="installs">
-                    for update in &row.install {
-                        <li>
-                            <a href={update.url.clone()} target="_blank" rel="noopener noreferrer">{ &update.kb }{ icon(Icon::Link) }</a>
-                            { " " }{ &update.note }
-                        </li>
-                    }
-                </ul>
+            <p class="quiet">{ row.cves.join(", ") }</p>
+            if is_open {
+                <div class="beside">{ needs(t, row) }{ notice(t, row) }</div>
+            } else {
+                <details><summary>{ t.say(Code::ExposureNotice) }</summary>{ notice_rows(t, row) }</details>
             }
             { evidence_list(t, &row.evidence) }
         </li>
+    }
+}
+
+/// What this host has to install: what must be there first comes first, of several updates one is enough.
+fn needs(t: Texts, row: &Exposure) -> Html {
+    html! {
+        <div class="needs">
+            <h3>{ t.say(Code::ExposureInstall) }</h3>
+            if row.install.is_empty() {
+                <p>{ t.say(Code::ExposureInstallNothing) }</p>
+            } else {
+                <ul class="installs">
+                    for update in &row.install {
+                        <li>{ link(&update.url, &update.kb) }{ " " }{ &update.note }</li>
+                    }
+                </ul>
+            }
+        </div>
+    }
+}
+
+fn notice(t: Texts, row: &Exposure) -> Html {
+    html! {
+        <div class="notice">
+            <h3>{ t.say(Code::ExposureNotice) }</h3>
+            { notice_rows(t, row) }
+        </div>
+    }
+}
+
+/// The notice's own rows. They are for every Windows at once.
+fn notice_rows(t: Texts, row: &Exposure) -> Html {
+    html! {
+        <>
+            <ul class="plain-list">
+                for printed in &row.notice {
+                    <li data-notice={printed.exploit.clone()}>
+                        <strong>{ &printed.exploit }</strong>{ " " }
+                        <span>{ t.fill(Code::ExposureNoticeAffected, &[("windows", &printed.affected)]) }</span>{ " " }
+                        { link(&printed.url, t.say(Code::ExposureNoticeLink)) }
+                    </li>
+                }
+            </ul>
+            <p class="quiet">{ t.say(Code::ExposureNoticeNote) }</p>
+        </>
+    }
+}
+
+fn link(url: &str, words: &str) -> Html {
+    html! {
+        <a class="away" href={url.to_owned()} target="_blank" rel="noopener noreferrer">{ words }{ icon(Icon::Link) }</a>
+    }
+}
+
+/// How new the knowledge is, by its oldest part.
+fn age(t: Texts, report: &Report) -> Html {
+    let Some(as_of) = report.exposure.iter().map(|row| row.as_of.as_str()).min() else {
+        return Html::default();
+    };
+    let old = browser::months_since(as_of).filter(|months| OLD_MONTHS <= *months);
+    html! {
+        <p class="quiet" data-as-of={as_of.to_owned()}>
+            { t.fill(Code::ExposureAsOf, &[("month", &as_of)]) }
+            if let Some(months) = old {
+                { " " }{ t.fill(Code::ExposureOld, &[("n", &months)]) }
+            }
+        </p>
     }
 }
 

@@ -1,27 +1,43 @@
 //! Which measures to take, and how, step by step.
 
-use jiance::report::{Hardening, HardeningState, Report};
+use std::rc::Rc;
+
+use jiance::report::{Hardening, HardeningState};
 use yew::prelude::*;
 
+use super::checklist::Checklist;
 use super::exposure_section::evidence_list;
+use super::script_section::ScriptSection;
 use super::section::{badge, section};
-use super::step_list::step_list;
+use super::step_list::{step_list, steps_of};
 use crate::advice::other_measures;
+use crate::state::Finished;
 use crate::text::{Code, Texts};
+use crate::worker::Reports;
 
 /// Which measures to take.
-pub(crate) fn hardening_section(t: Texts, report: &Report) -> Html {
+pub(crate) fn hardening_section(t: Texts, finished: &Rc<Finished>, checklist: &Checklist) -> Html {
+    let report = finished.reports.pick(t.0);
+    let is_done =
+        |row: &&Hardening| row.state == HardeningState::Done || checklist.holds(&steps_of(row));
+    let (done, total) =
+        (other_measures(report).filter(is_done).count(), other_measures(report).count());
     let rows = html! {
-        <ul class="rows">
-            for row in other_measures(report) {
-                { measure(t, row) }
-            }
-        </ul>
+        <>
+            { checklist.progress(t, done, total) }
+            <ul class="rows">
+                for row in other_measures(report) {
+                    { measure(t, row, &finished.reports, checklist) }
+                }
+            </ul>
+            <ScriptSection key={report.fingerprint()} {t} finished={Rc::clone(finished)} />
+        </>
     };
     section("hardening", t.say(Code::HardeningTitle), Some(t.say(Code::HardeningLead)), rows)
 }
 
-fn measure(t: Texts, row: &Hardening) -> Html {
+fn measure(t: Texts, row: &Hardening, reports: &Reports, checklist: &Checklist) -> Html {
+    let title = measure_title(t, &row.measure);
     let (name, tone, words) = match row.state {
         HardeningState::Needed => ("needed", "unsure", Code::HardeningNeeded),
         HardeningState::Done => ("done", "good", Code::HardeningDone),
@@ -29,15 +45,21 @@ fn measure(t: Texts, row: &Hardening) -> Html {
     };
     html! {
         <li data-measure={row.measure.clone()} data-state={name}>
-            <p class="head"><strong>{ title(t, &row.measure) }</strong>{ badge(tone, t.say(words)) }</p>
+            <p class="head">
+                <strong>{ &title }</strong>{ badge(tone, t.say(words)) }
+                if row.state != HardeningState::Done {
+                    { checklist.tick(t, &row.measure, &steps_of(row), &title) }
+                }
+            </p>
             <p>{ &row.because.text }</p>
             { evidence_list(t, &row.evidence) }
-            { step_list(t, &row.steps) }
+            { step_list(t, row, &title, reports, checklist) }
         </li>
     }
 }
 
-fn title(t: Texts, measure: &str) -> String {
+/// What people call a measure.
+pub(crate) fn measure_title(t: Texts, measure: &str) -> String {
     let code = match measure {
         "isolate" => Code::MeasureIsolate,
         "back_up_data" => Code::MeasureBackUpData,

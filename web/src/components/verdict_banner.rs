@@ -4,7 +4,18 @@ use jiance::report::{Report, Verdict};
 use yew::prelude::*;
 
 use super::{Icon, icon};
+use crate::hosts::windows;
 use crate::text::{Code, Texts};
+
+/// A verdict's tone and words.
+pub(crate) fn verdict_words(verdict: Verdict) -> (&'static str, Code) {
+    match verdict {
+        Verdict::Infected => ("bad", Code::VerdictInfected),
+        Verdict::Suspected => ("unsure", Code::VerdictSuspected),
+        Verdict::NoSigns => ("good", Code::VerdictNoSigns),
+        Verdict::CannotTell => ("open", Code::VerdictCannotTell),
+    }
+}
 
 /// The verdict. `heading` gets the focus when the answer arrives.
 pub(crate) fn verdict_banner(
@@ -13,25 +24,15 @@ pub(crate) fn verdict_banner(
     nothing_readable: bool,
     heading: NodeRef,
 ) -> Html {
-    let (tone, sign, title, detail) = match report.verdict {
-        Verdict::Infected => {
-            ("bad", Icon::Alarm, Code::VerdictInfected, Code::VerdictInfectedDetail)
+    let (tone, words) = verdict_words(report.verdict);
+    let (sign, title, detail) = match report.verdict {
+        Verdict::Infected => (Icon::Alarm, words, Code::VerdictInfectedDetail),
+        Verdict::Suspected => (Icon::Warning, words, Code::VerdictSuspectedDetail),
+        Verdict::NoSigns => (Icon::Shield, words, Code::VerdictNoSignsDetail),
+        Verdict::CannotTell if nothing_readable => {
+            (Icon::Question, Code::VerdictNothingReadable, Code::VerdictNothingReadableDetail)
         }
-        Verdict::Suspected => {
-            ("unsure", Icon::Warning, Code::VerdictSuspected, Code::VerdictSuspectedDetail)
-        }
-        Verdict::NoSigns => {
-            ("good", Icon::Shield, Code::VerdictNoSigns, Code::VerdictNoSignsDetail)
-        }
-        Verdict::CannotTell if nothing_readable => (
-            "open",
-            Icon::Question,
-            Code::VerdictNothingReadable,
-            Code::VerdictNothingReadableDetail,
-        ),
-        Verdict::CannotTell => {
-            ("open", Icon::Question, Code::VerdictCannotTell, Code::VerdictCannotTellDetail)
-        }
+        Verdict::CannotTell => (Icon::Question, words, Code::VerdictCannotTellDetail),
     };
     html! {
         <section class={classes!("verdict", tone)} aria-labelledby="verdict">
@@ -86,7 +87,7 @@ fn host(t: Texts, report: &Report) -> Html {
     });
     let facts = [
         (Code::ResultHostName, host.name.as_ref().map(ToString::to_string)),
-        (Code::ResultHostOs, system(t, report)),
+        (Code::ResultHostOs, windows(&host.os)),
         (Code::ResultHostBuild, build(report)),
         (Code::ResultHostCollected, host.collected_at.as_ref().map(ToString::to_string)),
         (Code::ResultHostElevated, elevated),
@@ -100,18 +101,6 @@ fn host(t: Texts, report: &Report) -> Html {
             }
         </dl>
     }
-}
-
-fn system(t: Texts, report: &Report) -> Option<String> {
-    let os = &report.host.os;
-    let mut words = vec![os.product.as_ref()?.to_string()];
-    words.extend(
-        os.service_pack
-            .filter(|pack| *pack > 0)
-            .map(|pack| t.fill(Code::ResultServicePack, &[("n", &pack)])),
-    );
-    words.extend(os.architecture.clone());
-    Some(words.join(" "))
 }
 
 fn build(report: &Report) -> Option<String> {

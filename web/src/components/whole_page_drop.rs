@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{DataTransfer, DragEvent};
 use yew::prelude::*;
 
+use super::after_repair::PLACE;
 use super::{Icon, icon};
 use crate::files::Drop;
 use crate::text::{Code, Texts};
@@ -49,9 +50,9 @@ fn listen(drop: Callback<Drop>, hovering: UseStateSetter<bool>) -> Vec<EventList
                 leave.set(false);
             }
         }),
-        on("drop", move |_, transfer| {
+        on("drop", move |event, transfer| {
             hovering.set(false);
-            drop.emit(Drop::take(transfer));
+            drop.emit(Drop::take(event, transfer, PLACE));
         }),
     ];
     listeners.into_iter().flatten().collect()

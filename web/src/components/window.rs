@@ -9,13 +9,23 @@ pub(crate) const STEP: usize = 20;
 
 /// The button that shows more, if there is more.
 pub(crate) fn more_button(t: Texts, shown: &UseStateHandle<usize>, total: usize) -> Html {
+    more_button_by(t, shown, total, STEP)
+}
+
+/// The same with steps of another length.
+pub(crate) fn more_button_by(
+    t: Texts,
+    shown: &UseStateHandle<usize>,
+    total: usize,
+    step: usize,
+) -> Html {
     if total <= **shown {
         return Html::default();
     }
-    let next = STEP.min(total - **shown);
+    let next = step.min(total - **shown);
     let onclick = {
         let shown = shown.clone();
-        move |_| shown.set(*shown + STEP)
+        move |_| shown.set(*shown + step)
     };
     html! {
         <p class="more">

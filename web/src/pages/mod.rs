@@ -1,11 +1,13 @@
 //! What fills the page's middle, one part a phase.
 
 mod broken;
+mod hosts;
 mod result;
 mod running;
 mod start;
 
 pub(crate) use broken::BrokenPage;
+pub(crate) use hosts::HostsPage;
 pub(crate) use result::ResultPage;
 pub(crate) use running::RunningPage;
 pub(crate) use start::StartPage;

@@ -9,16 +9,19 @@ use yew::prelude::*;
 use crate::browser;
 use crate::choices::Choices;
 use crate::components::{
-    ChecksSection, EvidenceSection, Icon, Overrule, advice_section, coverage_section,
-    exposure_section, hardening_section, icon, inputs_section, tiles, verdict_banner,
+    AfterRepair, Checklist, ChecksSection, CompareSection, EvidenceSection, Icon, Overrule,
+    advice_section, coverage_section, exposure_section, hardening_section, icon, inputs_section,
+    tiles, use_checklist, verdict_banner,
 };
-use crate::state::Finished;
+use crate::hosts::HostRow;
+use crate::state::{Finished, Shown, Trouble};
 use crate::text::{Code, Texts};
+use crate::worker::Given;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ResultProps {
     pub(crate) t: Texts,
-    pub(crate) finished: Rc<Finished>,
+    pub(crate) shown: Shown,
     /// How the user wants the texts read; the answer of a check still under way does not know of it yet.
     pub(crate) choices: Rc<Choices>,
     /// How far that check is, in percent.
@@ -26,6 +29,14 @@ pub(crate) struct ResultProps {
     pub(crate) overrule: Callback<Overrule>,
     pub(crate) cancel: Callback<()>,
     pub(crate) restart: Callback<()>,
+    /// Back to the table of hosts.
+    pub(crate) back: Callback<()>,
+    /// A later collection is handed in.
+    pub(crate) follow: Callback<Result<Vec<Given>, Trouble>>,
+    /// Another collection of this host, by its row, is the earlier one.
+    pub(crate) compare: Callback<usize>,
+    /// The two compared change places.
+    pub(crate) swap: Callback<()>,
 }
 
 /// The name a report is saved under. Nothing of the host is in it.
@@ -34,9 +45,11 @@ const REPORT_FILE: &str = "jiance-report.json";
 /// The answer is there.
 #[component]
 pub(crate) fn ResultPage(props: &ResultProps) -> Html {
-    let ResultProps { t, finished, choices, again, overrule, cancel, restart } = props;
+    let ResultProps { t, shown, choices, again, overrule, cancel, restart, back, .. } = props;
+    let finished = &shown.finished;
     let report = finished.reports.pick(t.0);
     let advisory = Advisory::by_id(&report.advisory.id);
+    let checklist = use_checklist(&report.fingerprint());
     let heading = use_node_ref();
     // A corrected answer leaves the focus on the list in which the user corrected it.
     use_effect_with(finished.first_run, {
@@ -51,22 +64,30 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
         let (finished, lang) = (Rc::clone(finished), t.0);
         move |_| {
             let json = finished.reports.pick(lang).to_json();
-            browser::download(REPORT_FILE, "application/json", &json);
+            browser::download(REPORT_FILE, "application/json", &[json]);
         }
     };
     html! {
         <div class="result" data-verdict={if again.is_some() { "running" } else { report.verdict.name() }}
             data-complete={again.is_none().then_some("true")} aria-busy={again.is_some().then_some("true")}>
+            if shown.home.is_some() {
+                <nav class="back" aria-label={t.say(Code::HostsTable)}>
+                    <button class="button" id="back" onclick={back.reform(|_| ())}>{ t.say(Code::HostsBack) }</button>
+                </nav>
+            }
             { verdict_banner(*t, report, finished.nothing_readable, heading) }
             <div class="buttons toolbar">
                 <button class="button primary" onclick={restart.reform(|_| ())}>{ t.say(Code::ResultAgain) }</button>
                 <button class="button" id="download-report" onclick={save}>{ icon(Icon::Download) }{ t.say(Code::ResultDownload) }</button>
                 <button class="button" onclick={|_| browser::print()}>{ icon(Icon::Print) }{ t.say(Code::ResultPrint) }</button>
             </div>
+            if let Some(before) = &shown.before {
+                <CompareSection t={*t} before={Rc::clone(before)} after={Rc::clone(finished)} swap={props.swap.clone()} />
+            }
             if finished.nothing_readable {
-                { advice_section(*t, report) }
+                { advice_section(*t, &finished.reports, &checklist) }
             } else {
-                { findings(*t, finished, advisory) }
+                { findings(props, &checklist, advisory) }
             }
             { inputs_section(*t, report, choices, overrule) }
             if let Some(percent) = again {
@@ -85,19 +106,34 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
 }
 
 /// Everything the verdict rests on, and everything that follows from it.
-fn findings(t: Texts, finished: &Rc<Finished>, advisory: Option<&'static Advisory>) -> Html {
+fn findings(
+    props: &ResultProps,
+    checklist: &Checklist,
+    advisory: Option<&'static Advisory>,
+) -> Html {
+    let ResultProps { t, shown, follow, compare, .. } = props;
+    let (t, finished): (Texts, &Rc<Finished>) = (*t, &shown.finished);
     let report = finished.reports.pick(t.0);
     html! {
         <>
             { tiles(t, report) }
-            { advice_section(t, report) }
+            { advice_section(t, &finished.reports, checklist) }
+            <AfterRepair {t} begin={follow.clone()} siblings={siblings(shown)} compare={compare.clone()} />
             <EvidenceSection {t} finished={Rc::clone(finished)} {advisory} />
             { exposure_section(t, report) }
-            { hardening_section(t, report) }
+            { hardening_section(t, finished, checklist) }
             { coverage_section(t, report) }
             <ChecksSection {t} finished={Rc::clone(finished)} {advisory} />
         </>
     }
+}
+
+/// The other collections of the same host in the table that this answer was opened from.
+fn siblings(shown: &Shown) -> Vec<(usize, HostRow)> {
+    let Some((home, row)) = shown.home.as_ref().and_then(|home| Some((home, home.row?))) else {
+        return Vec::new();
+    };
+    home.hosts.siblings(row).map(|(at, row)| (at, row.clone())).collect()
 }
 
 /// How far a check in other encodings is. It lies over the page's edge, so that nothing moves.

@@ -1,9 +1,12 @@
 //! The page while a check runs: how far it is, what it has found, and a way out.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::components::sighting_row;
+use crate::components::{badge, sighting_row, verdict_words};
 use crate::format;
+use crate::hosts::{HostAnswer, HostRow};
 use crate::state::Running;
 use crate::text::{Code, Texts};
 
@@ -22,9 +25,8 @@ const LISTED: usize = 50;
 #[component]
 pub(crate) fn RunningPage(props: &RunningProps) -> Html {
     let RunningProps { t, running, engine_ready, cancel } = props;
-    let (done, total) = (format::bytes(running.done()), format::bytes(running.total()));
+    let (done, total) = (format::bytes(running.done), format::bytes(running.total));
     let percent = running.percent();
-    let found = running.sightings.len();
     html! {
         <section class="running" data-verdict="running">
             <div class="card">
@@ -43,23 +45,12 @@ pub(crate) fn RunningPage(props: &RunningProps) -> Html {
                 </p>
                 <button class="button" onclick={cancel.reform(|_| ())}>{ t.say(Code::RunningCancel) }</button>
                 // Spoken seldom: in steps of a quarter.
-                <p class="spoken" role="status">
-                    { t.fill(Code::RunningStatus, &[("percent", &(percent / 25 * 25)), ("n", &found)]) }
-                </p>
+                <p class="spoken" role="status">{ spoken(*t, running) }</p>
             </div>
-            { file_list(*t, running) }
-            <div class="card">
-                if found == 0 {
-                    <p class="quiet">{ t.say(Code::RunningFoundNone) }</p>
-                } else {
-                    <h2>{ t.fill(Code::RunningFound, &[("n", &found)]) }</h2>
-                    <ul class="sightings">
-                        for (index, sighting) in running.sightings.iter().take(LISTED).enumerate() {
-                            <li key={index}>{ sighting_row(*t, sighting, None) }</li>
-                        }
-                    </ul>
-                }
-            </div>
+            { match &running.hosts {
+                Some(hosts) => host_list(*t, hosts),
+                None => html! { <>{ file_list(*t, running) }{ sightings(*t, running) }</> },
+            } }
         </section>
     }
 }
@@ -67,7 +58,7 @@ pub(crate) fn RunningPage(props: &RunningProps) -> Html {
 fn stage(t: Texts, running: &Running, engine_ready: bool) -> String {
     match running.files.get(running.file) {
         _ if !engine_ready => t.say(Code::RunningPreparing).to_owned(),
-        Some(file) if running.done() < running.total() => {
+        Some(file) if running.done < running.total => {
             t.fill(Code::RunningReading, &[("name", &file.name)])
         }
         _ => t.say(Code::RunningJudging).to_owned(),
@@ -88,6 +79,56 @@ fn file_list(t: Texts, running: &Running) -> Html {
             </ul>
         </div>
     }
+}
+
+/// How far it is and what was found.
+fn spoken(t: Texts, running: &Running) -> String {
+    let percent = running.percent() / 25 * 25;
+    match &running.hosts {
+        Some(hosts) => {
+            t.fill(Code::RunningStatusHosts, &[("percent", &percent), ("n", &hosts.len())])
+        }
+        None => {
+            t.fill(Code::RunningStatus, &[("percent", &percent), ("n", &running.sightings.len())])
+        }
+    }
+}
+
+fn sightings(t: Texts, running: &Running) -> Html {
+    let found = running.sightings.len();
+    html! {
+        <div class="card">
+            if found == 0 {
+                <p class="quiet">{ t.say(Code::RunningFoundNone) }</p>
+            } else {
+                <h2>{ t.fill(Code::RunningFound, &[("n", &found)]) }</h2>
+                <ul class="sightings">
+                    for (index, sighting) in running.sightings.iter().take(LISTED).enumerate() {
+                        <li key={index}>{ sighting_row(t, sighting, None) }</li>
+                    }
+                </ul>
+            }
+        </div>
+    }
+}
+
+/// Where there are several hosts: those answered for so far, the last first.
+fn host_list(t: Texts, hosts: &[Rc<HostAnswer>]) -> Html {
+    html! {
+        <div class="card">
+            <h2>{ t.fill(Code::RunningHosts, &[("n", &hosts.len())]) }</h2>
+            <ul class="files">
+                for answer in hosts.iter().rev().take(LISTED) {
+                    { host(t, &answer.row) }
+                }
+            </ul>
+        </div>
+    }
+}
+
+fn host(t: Texts, row: &HostRow) -> Html {
+    let (tone, words) = verdict_words(row.verdict);
+    html! { <li><span class="name">{ row.title() }</span>{ badge(tone, t.say(words)) }</li> }
 }
 
 fn file_state(t: Texts, running: &Running, index: usize) -> String {

@@ -1,5 +1,6 @@
 //! The page before anything is given: what this is, three steps, where to drop, why it is safe, and examples.
 
+use jiance::collections::MOST_COLLECTIONS;
 use yew::prelude::*;
 
 use crate::components::{DropZone, Icon, Steps, icon};
@@ -50,6 +51,7 @@ fn words(t: Texts, trouble: &Trouble) -> String {
     match trouble {
         Trouble::NoFiles => t.say(Code::DropNoFiles).to_owned(),
         Trouble::Unreadable(reason) => t.fill(Code::DropUnreadable, &[("reason", reason)]),
+        Trouble::TooMany => t.fill(Code::DropTooMany, &[("n", &MOST_COLLECTIONS)]),
         Trouble::NoSample(name) => t.fill(Code::SampleUnavailable, &[("name", name)]),
     }
 }
@@ -70,6 +72,7 @@ fn privacy(t: Texts) -> Html {
         <section class="card" aria-labelledby="privacy">
             <h2 id="privacy">{ icon(Icon::Lock) }{ t.say(Code::PrivacyTitle) }</h2>
             <p>{ t.say(Code::PrivacyBody) }</p>
+            <p>{ t.say(Code::PrivacyKept) }</p>
             <details>
                 <summary>{ t.say(Code::PrivacyVerify) }</summary>
                 <ul>

@@ -4,14 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use jiance::collections::Scope;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::client::Client;
-use super::protocol::Given;
+use super::protocol::{Given, Share};
 use crate::browser;
 use crate::files;
-use crate::state::{Action, Again, State};
+use crate::state::{Action, Again, Origin, State};
 
 /// Starts and stops checks.
 pub(crate) struct Checker {
@@ -19,8 +20,8 @@ pub(crate) struct Checker {
     client: RefCell<Option<Client>>,
     broken: Rc<Cell<bool>>,
     last_run: Cell<u32>,
-    /// Handles to the files of the last check: it may be asked for again with other encodings.
-    files: RefCell<Vec<Given>>,
+    /// Handles to the files of each answer in view, by the run that gave it: it may be asked for again with other encodings.
+    files: RefCell<BTreeMap<u32, Vec<Given>>>,
 }
 
 /// The page's checker. Its worker is loaded with the page, so that a check itself loads nothing.
@@ -44,16 +45,27 @@ pub(crate) fn use_checker(dispatch: UseReducerDispatcher<State>) -> Rc<Checker> 
 }
 
 impl Checker {
-    /// Checks files of one host.
-    pub(crate) fn begin(&self, files: Vec<Given>) {
-        *self.files.borrow_mut() = files;
-        self.start(None);
+    /// Checks files, from the start or beside an answer in view.
+    pub(crate) fn begin(&self, files: Vec<Given>, origin: Origin) {
+        if origin == Origin::Fresh {
+            self.files.borrow_mut().clear();
+        }
+        let run = self.last_run.get() + 1;
+        self.files.borrow_mut().insert(run, files.clone());
+        self.start(files, None, origin);
     }
 
     /// Checks the same files again, read as the user wants. A check still under way gives way.
     pub(crate) fn begin_again(&self, again: Rc<Again>) {
         self.stop();
-        self.start(Some(again));
+        let finished = &again.shown.finished;
+        let files = self.files.borrow().get(&finished.first_run).cloned().unwrap_or_default();
+        let parts = match &finished.parts {
+            Some(parts) => parts.to_vec(),
+            None => (0..files.len()).map(|file| (file, Scope::all())).collect(),
+        };
+        let share = Share { parts, encodings: again.choices.names() };
+        self.start(files, Some(share), Origin::Again(again));
     }
 
     /// Stops the check under way. The worker stays: a new one would have to be fetched, and the network may be gone by now.
@@ -69,18 +81,12 @@ impl Checker {
         self.files.borrow_mut().clear();
     }
 
-    fn start(&self, again: Option<Rc<Again>>) {
+    fn start(&self, files: Vec<Given>, share: Option<Share>, origin: Origin) {
         let run = self.last_run.get() + 1;
         self.last_run.set(run);
-        let encodings = again.as_ref().map(|again| again.choices.names()).unwrap_or_default();
-        let files = self.files.borrow().clone();
-        self.dispatch.dispatch(Action::Begin {
-            run,
-            files: files::heads(&files),
-            again,
-            now_ms: browser::now_ms(),
-        });
-        self.or_break(self.ask(run, files, encodings));
+        let (heads, now_ms) = (files::heads(&files), browser::now_ms());
+        self.dispatch.dispatch(Action::Begin { run, files: heads, origin, now_ms });
+        self.or_break(self.ask(run, files, share));
     }
 
     fn stop(&self) {
@@ -88,17 +94,12 @@ impl Checker {
         self.or_break(self.client.borrow().as_ref().map_or(Ok(()), |client| client.cancel(run)));
     }
 
-    fn ask(
-        &self,
-        run: u32,
-        files: Vec<Given>,
-        encodings: BTreeMap<String, String>,
-    ) -> Result<(), JsValue> {
+    fn ask(&self, run: u32, files: Vec<Given>, share: Option<Share>) -> Result<(), JsValue> {
         if self.broken.get() {
             self.renew()?;
         }
         let client = self.client.borrow();
-        client.as_ref().map_or(Ok(()), |client| client.check(run, files, encodings))
+        client.as_ref().map_or(Ok(()), |client| client.check(run, files, share))
     }
 
     fn renew(&self) -> Result<(), JsValue> {

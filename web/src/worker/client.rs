@@ -1,7 +1,5 @@
 //! The page's side of the worker: starts it, asks it, hears it. Dropping the client ends the worker at once.
 
-use std::collections::BTreeMap;
-
 use gloo::events::EventListener;
 use js_sys::{JsString, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -9,7 +7,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
-use super::protocol::{FromWorker, Given, ToWorker, from_js, to_js};
+use super::protocol::{FromWorker, Given, Share, ToWorker, from_js, to_js};
 
 /// The loader beside the page; it never changes, so its name carries no hash.
 const LOADER: &str = "./worker.js";
@@ -58,9 +56,9 @@ impl Client {
         &self,
         run: u32,
         files: Vec<Given>,
-        encodings: BTreeMap<String, String>,
+        share: Option<Share>,
     ) -> Result<(), JsValue> {
-        self.worker.post_message(&to_js(&ToWorker::Check { run, files, encodings })?)
+        self.worker.post_message(&to_js(&ToWorker::Check { run, files, share })?)
     }
 
     /// Asks to stop a check.

@@ -5,12 +5,14 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use jiance::report::Sighting;
+use jiance::{Lang, Outcome};
 use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::DedicatedWorkerGlobalScope;
 
 use super::protocol::{FromWorker, Reports};
 use super::send;
+use crate::hosts::HostAnswer;
 
 /// The least time between two messages: at most twenty a second.
 const PAUSE_MS: f64 = 50.0;
@@ -25,7 +27,11 @@ pub(super) struct Courier {
     cancelled: Rc<Cell<u32>>,
     last_word_ms: f64,
     last_breath_ms: f64,
-    sightings_sent: usize,
+    /// How many sightings the page knows; none if they are kept back.
+    sightings_sent: Option<usize>,
+    /// Bytes of the files read to their end, and of all that are to be read.
+    done: u64,
+    total: u64,
 }
 
 impl Courier {
@@ -41,8 +47,26 @@ impl Courier {
             cancelled,
             last_word_ms: 0.0,
             last_breath_ms: now_ms,
-            sightings_sent: 0,
+            sightings_sent: Some(0),
+            done: 0,
+            total: 0,
         }
+    }
+
+    /// So many more bytes are to be read.
+    pub(super) fn expect(&mut self, bytes: u64) {
+        self.total += bytes;
+    }
+
+    /// A file of so many bytes is read.
+    pub(super) fn end_file(&mut self, bytes: u64) {
+        self.done += bytes;
+    }
+
+    /// Says that there may be several hosts, and nothing of single sightings from now on.
+    pub(super) fn several(&mut self) {
+        self.sightings_sent = None;
+        send(&self.scope, &FromWorker::Several { run: self.run });
     }
 
     /// Says how far the run is, now and then, and hears whether it is still wanted.
@@ -68,16 +92,36 @@ impl Courier {
         }
     }
 
-    /// Hands the answer over.
-    pub(super) fn hand_over(self, reports: Box<Reports>, nothing_readable: bool) {
+    /// Hands over the answer of the only host.
+    pub(super) fn done(&self, outcome: &Outcome) {
+        let reports =
+            Box::new(Reports { zh_cn: outcome.report(Lang::ZhCn), en: outcome.report(Lang::En) });
+        let nothing_readable = outcome.nothing_readable();
         send(&self.scope, &FromWorker::Done { run: self.run, reports, nothing_readable });
     }
 
+    /// Hands over the answer of one of several hosts.
+    pub(super) fn host(&self, answer: HostAnswer) {
+        send(&self.scope, &FromWorker::Host { run: self.run, answer: Box::new(answer) });
+    }
+
+    /// Says that every host's answer is handed over.
+    pub(super) fn all_hosts(&self, unread: Vec<String>) {
+        send(&self.scope, &FromWorker::AllHosts { run: self.run, unread });
+    }
+
+    /// Says that there are more collections than can be told apart.
+    pub(super) fn too_many(&self) {
+        send(&self.scope, &FromWorker::TooMany { run: self.run });
+    }
+
     fn say(&mut self, file: usize, bytes: u64, sightings: &[Sighting]) {
-        send(&self.scope, &FromWorker::Progress { run: self.run, file, bytes });
-        let new = sightings.get(self.sightings_sent..).unwrap_or_default();
+        let (done, total) = (self.done + bytes, self.total);
+        send(&self.scope, &FromWorker::Progress { run: self.run, file, bytes, done, total });
+        let Some(sent) = &mut self.sightings_sent else { return };
+        let new = sightings.get(*sent..).unwrap_or_default();
         if !new.is_empty() {
-            self.sightings_sent = sightings.len();
+            *sent = sightings.len();
             send(&self.scope, &FromWorker::Sightings { run: self.run, new: new.to_vec() });
         }
     }

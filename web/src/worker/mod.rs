@@ -3,20 +3,18 @@
 mod checker;
 mod client;
 mod courier;
+mod job;
 mod protocol;
 mod read;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use jiance::advisory::Advisory;
-use jiance::{Check, Lang, TextEncoding};
 use wasm_bindgen::{JsCast as _, UnwrapThrowExt as _};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-pub(crate) use checker::use_checker;
+pub(crate) use checker::{Checker, use_checker};
 use courier::Courier;
 pub(crate) use protocol::{FromWorker, Given, Reports};
 use protocol::{ToWorker, from_js, to_js};
@@ -31,33 +29,21 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
     EventListener::new(&scope, "message", move |event| {
         let message = event.unchecked_ref::<MessageEvent>().data();
         match from_js(message).unwrap_throw() {
-            ToWorker::Check { run, files, encodings } => {
+            ToWorker::Check { run, files, share } => {
                 let courier = Courier::new(mailbox.clone(), run, Rc::clone(&cancelled));
-                wasm_bindgen_futures::spawn_local(check(courier, files, encodings));
+                wasm_bindgen_futures::spawn_local(async move {
+                    // A break is the page's own wish.
+                    let _ = match share {
+                        Some(share) => job::one_host(courier, files, share).await,
+                        None => job::whatever(courier, files).await,
+                    };
+                });
             }
             ToWorker::Cancel { run } => cancelled.set(run),
         }
     })
     .forget();
     send(&scope, &FromWorker::Ready);
-}
-
-async fn check(mut courier: Courier, files: Vec<Given>, encodings: BTreeMap<String, String>) {
-    let advisory = Advisory::built_in().first().unwrap_throw();
-    let mut check = Check::new(advisory);
-    for (file, encoding) in &encodings {
-        check.read_as(file, TextEncoding::named(encoding).unwrap_throw());
-    }
-    for (index, Given { name, file }) in files.iter().enumerate() {
-        if read::read(file, index, check.input(name), &mut courier).await.is_break() {
-            return;
-        }
-    }
-    let outcome = check.finish();
-    let reports =
-        Box::new(Reports { zh_cn: outcome.report(Lang::ZhCn), en: outcome.report(Lang::En) });
-    let nothing_readable = outcome.nothing_readable();
-    courier.hand_over(reports, nothing_readable);
 }
 
 fn send(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiance::Lang;
+use jiance::collections::Scope;
 use jiance::report::{Report, Sighting};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
+
+use crate::hosts::HostAnswer;
 
 /// A file to check: its name in the report, and the browser's handle to it. No byte is copied when it is sent.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -21,20 +24,29 @@ pub(crate) struct Given {
 /// From the page. Tagged from outside, which is serde's default: handles do not survive an inner tag.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum ToWorker {
-    /// Check these files together, as of one host.
+    /// Check these files.
     Check {
         /// Number of the run.
         run: u32,
-        /// The files, in the order in which they are read.
+        /// The files, by name.
         files: Vec<Given>,
-        /// How the user wants texts read, by their names in the report; the encodings' names are the engine's.
-        encodings: BTreeMap<String, String>,
+        /// What of them is one host's; none to find out how many hosts they are of.
+        share: Option<Share>,
     },
     /// Stop that run, and say no more of it.
     Cancel {
         /// Number of the run.
         run: u32,
     },
+}
+
+/// What of the files given is one host's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Share {
+    /// Which of them, and how much of each.
+    pub(crate) parts: Vec<(usize, Scope)>,
+    /// How the user wants texts read, by their names in the report; the encodings' names are the engine's.
+    pub(crate) encodings: BTreeMap<String, String>,
 }
 
 /// From the worker.
@@ -50,6 +62,10 @@ pub(crate) enum FromWorker {
         file: usize,
         /// How many of its bytes are read.
         bytes: u64,
+        /// How many bytes are read of all that is to be read; some files have to be read twice.
+        done: u64,
+        /// See above.
+        total: u64,
     },
     /// Seen since the last such message.
     Sightings {
@@ -58,7 +74,31 @@ pub(crate) enum FromWorker {
         /// What was seen.
         new: Vec<Sighting>,
     },
-    /// The answer.
+    /// There may be several hosts: what is seen is told host by host from now on.
+    Several {
+        /// Number of the run.
+        run: u32,
+    },
+    /// The answer of one of several hosts.
+    Host {
+        /// Number of the run.
+        run: u32,
+        /// It.
+        answer: Box<HostAnswer>,
+    },
+    /// All hosts' answers have been sent.
+    AllHosts {
+        /// Number of the run.
+        run: u32,
+        /// Names of files that are no host's and hold nothing readable.
+        unread: Vec<String>,
+    },
+    /// The files hold more collections than can be told apart.
+    TooMany {
+        /// Number of the run.
+        run: u32,
+    },
+    /// The answer, where all files are of one host.
     Done {
         /// Number of the run.
         run: u32,
@@ -70,7 +110,7 @@ pub(crate) enum FromWorker {
 }
 
 /// One report in every language, so that changing the language needs no second check.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Reports {
     pub(crate) zh_cn: Report,
     pub(crate) en: Report,
@@ -83,6 +123,14 @@ impl Reports {
             Lang::ZhCn => &self.zh_cn,
             Lang::En => &self.en,
         }
+    }
+}
+
+impl Reports {
+    /// Reads the reports of one of several hosts, which are kept as text; none if that is not what they are.
+    pub(crate) fn of(answer: &HostAnswer) -> Option<Reports> {
+        let read = |lang| from_js(js_sys::JSON::parse(answer.report(lang)).ok()?).ok();
+        Some(Reports { zh_cn: read(Lang::ZhCn)?, en: read(Lang::En)? })
     }
 }
 

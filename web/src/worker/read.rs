@@ -31,6 +31,7 @@ pub(super) async fn read(
             Ok(slice) => slice,
             Err(reason) => {
                 feed.fail(&reason);
+                courier.end_file(size as u64);
                 return ControlFlow::Continue(());
             }
         };
@@ -46,7 +47,15 @@ pub(super) async fn read(
         }
     }
     feed.finish();
+    courier.end_file(size as u64);
     ControlFlow::Continue(())
+}
+
+/// A file's first bytes, at most so many; none if it cannot be read.
+pub(super) async fn first(file: &File, bytes: usize) -> Vec<u8> {
+    let slice = file.slice_with_f64_and_f64(0.0, bytes as f64).ok();
+    let arrived = arrival(slice.map(|slice| slice.array_buffer())).await;
+    arrived.map(|bytes| bytes.to_vec()).unwrap_or_default()
 }
 
 fn ask(file: &File, at: f64) -> Option<Promise> {

@@ -16,7 +16,7 @@ use super::host::HostProfile;
 use crate::knowledge::{PRODUCTS, Product, WEAKNESSES, Weakness};
 use crate::lang::Lang;
 use crate::message::{Code, Phrase};
-use crate::report::{Exposure, ExposureState};
+use crate::report::{Exposure, ExposureState, NoticeRow};
 
 /// Judges every weakness, in the order of the notice.
 pub(crate) fn assess(profile: &HostProfile, lang: Lang) -> Vec<Exposure> {
@@ -51,9 +51,18 @@ fn assess_one(weakness: &Weakness, profile: &HostProfile, lang: Lang) -> Exposur
             }
         }
     }
+    let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+    let notice = weakness.notice.iter().map(|row| NoticeRow {
+        exploit: row.exploit.to_owned(),
+        affected: row.affected.get(lang).to_owned(),
+        url: row.url.to_owned(),
+    });
     Exposure {
         weakness: weakness.id.to_owned(),
-        exploits: weakness.exploits.iter().map(|&exploit| exploit.to_owned()).collect(),
+        exploits: owned(weakness.exploits),
+        cves: owned(weakness.cves),
+        bulletin: weakness.bulletin.to_owned(),
+        notice: notice.collect(),
         state,
         because: because.said(lang),
         evidence,

@@ -32,7 +32,7 @@ const MAX_BYTES: u64 = 64 << 30;
 /// Input is counted in steps of this size, so that a limit strikes at the same byte wherever chunks are cut.
 const STEP: u64 = 64 * 1024;
 /// How far into a file a zip may begin.
-const SNIFF: usize = 4096;
+pub(crate) const SNIFF_BYTES: usize = 4096;
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,6 +224,11 @@ impl Stream {
 
 type Found = (&'static str, Box<dyn Container>);
 
+/// True if a file's first bytes are those of a container.
+pub(crate) fn is_archive(first: &[u8]) -> bool {
+    matches!(sniff(first, true), Some(Some(_)))
+}
+
 /// Which container the first bytes begin: `None` while they do not tell, `Some(None)` if it is none.
 fn sniff(first: &[u8], last: bool) -> Option<Option<Found>> {
     match is_office_package(first) {
@@ -244,9 +249,9 @@ fn sniff(first: &[u8], last: bool) -> Option<Option<Found>> {
     if found.is_some() {
         return Some(found);
     }
-    let is_whole = last || SNIFF <= first.len();
+    let is_whole = last || SNIFF_BYTES <= first.len();
     is_whole.then(|| {
-        let window = first.get(..SNIFF).unwrap_or(first);
+        let window = first.get(..SNIFF_BYTES).unwrap_or(first);
         // A local header in some other file's first bytes: bytes were put in front of a zip.
         let has_header =
             window.windows(6).any(|bytes| matches!(bytes, [b'P', b'K', 3, 4, 10..=63, 0]));

@@ -1,0 +1,196 @@
+//! The table of hosts: sorted by its headings, narrowed by words; each host's name opens its answer.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::prelude::*;
+
+use super::section::badge;
+use super::verdict_words;
+use super::window::{STEP, more_button_by};
+use crate::hosts::{Column, HostAnswer, HostRow, Ports, View};
+use crate::text::{Code, Texts};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct HostTableProps {
+    pub(crate) t: Texts,
+    pub(crate) answers: Vec<Rc<HostAnswer>>,
+    pub(crate) view: View,
+    /// A host is to be looked at, by its place among the answers.
+    pub(crate) open: Callback<usize>,
+    pub(crate) look: Callback<View>,
+}
+
+/// How many rows the table begins with, and how many each further step shows.
+const ROWS: usize = 5 * STEP;
+
+/// The table.
+#[component]
+pub(crate) fn HostTable(props: &HostTableProps) -> Html {
+    let HostTableProps { t, answers, view, open, look } = props;
+    let shown = use_state_eq(|| ROWS);
+    let rows: Vec<&HostRow> = answers.iter().map(|answer| &answer.row).collect();
+    let picked = view.pick(&rows);
+    let status = t.fill(Code::HostsShown, &[("shown", &picked.len()), ("total", &rows.len())]);
+    html! {
+        <section class="card" aria-label={t.say(Code::HostsTable)}>
+            { filter(*t, view, look) }
+            <p class="quiet" role="status">{ status }</p>
+            if picked.is_empty() {
+                <p>{ t.say(Code::HostsNoMatch) }</p>
+            } else {
+                // Told by name, since narrow pages show rows as cards, which browsers then no longer tell as a table.
+                <table class="host-table" role="table">
+                    <caption class="spoken">{ t.say(Code::HostsTable) }</caption>
+                    <thead role="rowgroup"><tr role="row" data-label={t.say(Code::HostsSortBy)}>
+                        for column in Column::ALL { { heading(*t, column, view, look) } }
+                    </tr></thead>
+                    <tbody role="rowgroup">
+                        for at in picked.iter().take(*shown) {
+                            { row(*t, *at, rows[*at], open) }
+                        }
+                    </tbody>
+                </table>
+            }
+            { more_button_by(*t, &shown, picked.len(), ROWS) }
+        </section>
+    }
+}
+
+fn filter(t: Texts, view: &View, look: &Callback<View>) -> Html {
+    let oninput = {
+        let view = view.clone();
+        look.reform(move |event: InputEvent| {
+            let words = event.target_unchecked_into::<HtmlInputElement>().value();
+            View { words, ..view.clone() }
+        })
+    };
+    html! {
+        <div class="filter">
+            <label>{ t.say(Code::EvidenceFilter) }
+                // No browser service that looks at what is typed may see a host's name.
+                <input type="search" id="host-filter" autocomplete="off" spellcheck="false"
+                    placeholder={t.say(Code::HostsFilterHint)} value={view.words.clone()} {oninput} />
+            </label>
+            if view.verdict.is_some() {
+                <button class="button" onclick={{
+                    let view = view.clone();
+                    look.reform(move |_| View { verdict: None, ..view.clone() })
+                }}>{ t.say(Code::HostsEveryVerdict) }</button>
+            }
+        </div>
+    }
+}
+
+fn heading(t: Texts, column: Column, view: &View, look: &Callback<View>) -> Html {
+    let sorted = (view.sort == column).then_some(match view.reversed {
+        false => "ascending",
+        true => "descending",
+    });
+    let onclick = {
+        let view = view.clone();
+        look.reform(move |_| view.sorted_by(column))
+    };
+    html! {
+        <th scope="col" role="columnheader" aria-sort={sorted}>
+            <button class="sort" data-sort={column.name()} {onclick}>{ t.say(column_words(column)) }</button>
+        </th>
+    }
+}
+
+/// A column's heading.
+fn column_words(column: Column) -> Code {
+    match column {
+        Column::Host => Code::HostsHost,
+        Column::Windows => Code::HostsWindows,
+        Column::Verdict => Code::HostsVerdict,
+        Column::Patches => Code::HostsPatches,
+        Column::Ports => Code::HostsPorts,
+        Column::Coverage => Code::HostsCoverage,
+    }
+}
+
+fn row(t: Texts, at: usize, row: &HostRow, open: &Callback<usize>) -> Html {
+    let (tone, words) = verdict_words(row.verdict);
+    let label = |column| t.say(column_words(column));
+    html! {
+        <tr key={at} role="row" data-host={row.title().to_owned()} data-verdict-of={row.verdict.name()}>
+            <th scope="row" role="rowheader">
+                <button class="open-host" onclick={open.reform(move |_| at)}>{ row.title() }</button>
+                <span class="quiet source">
+                    { source(row) }
+                </span>
+            </th>
+            <td role="cell" data-label={label(Column::Windows)}>{ row.windows.clone().unwrap_or_else(|| t.say(Code::HostsUnknown).to_owned()) }</td>
+            <td role="cell" data-label={label(Column::Verdict)}>{ badge(tone, t.say(words)) }</td>
+            <td role="cell" data-label={label(Column::Patches)}>{ patches(t, row) }</td>
+            <td role="cell" data-label={label(Column::Ports)}>{ ports_text(t, &row.ports) }</td>
+            <td role="cell" data-label={label(Column::Coverage)}>{ coverage_text(t, row) }</td>
+        </tr>
+    }
+}
+
+/// The file, where the host is not called after it, and when it was collected.
+fn source(row: &HostRow) -> String {
+    let file = row.name.as_ref().map(|_| row.file.as_str());
+    let parts: Vec<&str> = file.into_iter().chain(row.collected_at.as_deref()).collect();
+    parts.join(" · ")
+}
+
+fn patches(t: Texts, row: &HostRow) -> Html {
+    html! {
+        <>
+            if !row.missing.is_empty() {
+                <span>{ row.missing.join(", ") }</span>
+            } else if row.unknown.is_empty() {
+                <span>{ t.say(Code::HostsPatched) }</span>
+            }
+            if !row.unknown.is_empty() {
+                <span class="quiet unsaid">{ t.fill(Code::HostsUnsaid, &[("names", &row.unknown.join(", "))]) }</span>
+            }
+        </>
+    }
+}
+
+/// The ports in words.
+pub(crate) fn ports_text(t: Texts, ports: &Ports) -> String {
+    match ports {
+        Ports::Open(ports) if ports.is_empty() => t.say(Code::HostsPortsOpen).to_owned(),
+        Ports::Open(ports) => by_protocol(ports),
+        Ports::Closed => t.say(Code::HostsPortsClosed).to_owned(),
+        Ports::Unknown => t.say(Code::HostsUnknown).to_owned(),
+    }
+}
+
+/// `TCP 135, TCP 445, UDP 137` as `TCP 135, 445; UDP 137`.
+fn by_protocol(ports: &[String]) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for (protocol, port) in ports.iter().filter_map(|port| port.split_once(' ')) {
+        match last {
+            Some(before) if before == protocol => text.push_str(", "),
+            Some(_) => text.push_str(&format!("; {protocol} ")),
+            None => text.push_str(&format!("{protocol} ")),
+        }
+        text.push_str(port);
+        last = Some(protocol);
+    }
+    text
+}
+
+/// How much was seen of what the verdict rests on.
+pub(crate) fn coverage_text(t: Texts, row: &HostRow) -> String {
+    t.fill(Code::HostsCoverageOf, &[("complete", &row.complete), ("needed", &row.needed)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ports_stand_together_by_protocol() {
+        let ports = ["TCP 135", "TCP 445", "UDP 137"].map(str::to_owned);
+        assert_eq!(by_protocol(&ports), "TCP 135, 445; UDP 137");
+        assert_eq!(by_protocol(&ports[2..]), "UDP 137");
+    }
+}

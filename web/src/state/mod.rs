@@ -1,0 +1,210 @@
+//! The page's state and how it changes. Pure: no browser in here, so it is tested natively.
+
+mod running;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+use std::rc::Rc;
+
+use jiance::Lang;
+use yew::Reducible;
+
+use crate::hosts::{HostAnswer, Hosts, View};
+use crate::worker::FromWorker;
+
+pub(crate) use running::{Again, FileHead, Origin, Running};
+pub(crate) use shown::{Finished, Home, Shown};
+
+/// Everything the page shows is a view of this.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct State {
+    /// The chosen language.
+    pub(crate) lang: Lang,
+    /// The worker has said that the engine is loaded.
+    pub(crate) engine_ready: bool,
+    /// Where the user is.
+    pub(crate) phase: Phase,
+}
+
+/// Where the user is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Phase {
+    /// Nothing given yet, or what was given led to nothing.
+    Start(Option<Trouble>),
+    /// A check is under way.
+    Running(Running),
+    /// One host's answer is there.
+    Done(Shown),
+    /// Several hosts' answers are there.
+    Table(Rc<Hosts>),
+    /// The check broke off; the browser's own words for it.
+    Broken(String),
+}
+
+/// Why no check began, or led to nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// A folder without files.
+    NoFiles,
+    /// The browser could not read what was dropped; its own word for why.
+    Unreadable(String),
+    /// An example could not be fetched; its file name.
+    NoSample(String),
+    /// More collections than can be told apart at once.
+    TooMany,
+}
+
+/// What happens to the page.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// The user, or the address, chose a language.
+    Speak(Lang),
+    /// A check begins.
+    Begin {
+        /// Number of the run.
+        run: u32,
+        /// What is checked.
+        files: Rc<[FileHead]>,
+        /// What it is begun from.
+        origin: Origin,
+        /// Now.
+        now_ms: f64,
+    },
+    /// The worker said something.
+    Hear {
+        /// What.
+        message: FromWorker,
+        /// Now.
+        now_ms: f64,
+    },
+    /// What was given led to no check.
+    Refuse(Trouble),
+    /// The worker broke.
+    Break(String),
+    /// The user stopped the check.
+    Cancel,
+    /// Back to the start, for another host.
+    Restart,
+    /// One of several hosts is looked at.
+    Open {
+        /// Its row in the table.
+        row: usize,
+        /// Its answer.
+        finished: Rc<Finished>,
+    },
+    /// Back from one host to the table.
+    Back,
+    /// The table is looked at in another way.
+    Look(View),
+    /// An earlier collection of the host is compared with the one in view.
+    Compare(Rc<Finished>),
+    /// The two compared change places.
+    Swap,
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let phase = match (action, &self.phase) {
+            (Action::Speak(lang), _) if lang == self.lang => return self,
+            (Action::Speak(lang), _) => return Rc::new(State { lang, ..(*self).clone() }),
+            (Action::Hear { message: FromWorker::Ready, .. }, _) => {
+                return Rc::new(State { engine_ready: true, ..(*self).clone() });
+            }
+            (Action::Hear { message, now_ms }, Phase::Running(running)) => {
+                match running.heard(message, now_ms) {
+                    Some(phase) => phase,
+                    None => return self,
+                }
+            }
+            (Action::Begin { run, files, origin, now_ms }, _) => {
+                Phase::Running(Running::begin(run, files, origin, now_ms))
+            }
+            (Action::Refuse(trouble), _) => Phase::Start(Some(trouble)),
+            (Action::Break(reason), Phase::Running(_)) => Phase::Broken(reason),
+            (Action::Cancel, Phase::Running(running)) => match &running.origin {
+                Origin::Fresh => Phase::Start(None),
+                Origin::Again(again) => Phase::Done(again.shown.clone()),
+                Origin::After { shown, .. } => Phase::Done(shown.clone()),
+            },
+            (Action::Restart, _) => Phase::Start(None),
+            (Action::Open { row, finished }, Phase::Table(hosts)) => {
+                let home = Some(Home { hosts: Rc::clone(hosts), row: Some(row) });
+                Phase::Done(Shown { finished, before: None, home })
+            }
+            (Action::Back, Phase::Done(Shown { home: Some(home), .. })) => {
+                Phase::Table(Rc::clone(&home.hosts))
+            }
+            (Action::Look(view), Phase::Table(hosts)) => {
+                Phase::Table(Rc::new(Hosts { view, ..(**hosts).clone() }))
+            }
+            (Action::Compare(before), Phase::Done(shown)) => {
+                Phase::Done(Shown { before: Some(before), ..shown.clone() })
+            }
+            (Action::Swap, Phase::Done(shown)) => match shown.swapped() {
+                Some(swapped) => Phase::Done(swapped),
+                None => return self,
+            },
+            // What comes when it means nothing any more: word of a run that was stopped, a worker that breaks while it is idle and is
+            // replaced when it is needed, a second click.
+            _ => return self,
+        };
+        Rc::new(State { phase, ..(*self).clone() })
+    }
+}
+
+impl Running {
+    fn answers(&self) -> Vec<Rc<HostAnswer>> {
+        self.hosts.as_deref().cloned().unwrap_or_default()
+    }
+
+    /// The phase after a message; `None` if it changes nothing, as one of an older run does.
+    fn heard(&self, message: FromWorker, now_ms: f64) -> Option<Phase> {
+        match message {
+            FromWorker::Progress { run, file, bytes, done, total } if run == self.run => {
+                Some(Phase::Running(Running { file, bytes, done, total, now_ms, ..self.clone() }))
+            }
+            FromWorker::Sightings { run, new } if run == self.run => {
+                let sightings = self.sightings.iter().cloned().chain(new).collect::<Vec<_>>();
+                Some(Phase::Running(Running { sightings: Rc::new(sightings), ..self.clone() }))
+            }
+            FromWorker::Several { run } if run == self.run => {
+                let (hosts, sightings) = (Some(Rc::default()), Rc::default());
+                Some(Phase::Running(Running { hosts, sightings, ..self.clone() }))
+            }
+            FromWorker::Host { run, answer } if run == self.run => {
+                let mut hosts = self.answers();
+                hosts.push(Rc::new(*answer));
+                Some(Phase::Running(Running { hosts: Some(Rc::new(hosts)), ..self.clone() }))
+            }
+            FromWorker::AllHosts { run, unread } if run == self.run => {
+                Some(Phase::Table(Rc::new(Hosts {
+                    run,
+                    answers: self.answers(),
+                    unread: unread.into(),
+                    view: View::default(),
+                })))
+            }
+            FromWorker::TooMany { run } if run == self.run => {
+                Some(Phase::Start(Some(Trouble::TooMany)))
+            }
+            FromWorker::Done { run, reports, nothing_readable } if run == self.run => {
+                let finished = |reports| Finished {
+                    reports,
+                    nothing_readable,
+                    choices: Rc::default(),
+                    first_run: run,
+                    parts: None,
+                };
+                Some(Phase::Done(match &self.origin {
+                    Origin::Fresh => Shown::alone(finished(*reports)),
+                    Origin::Again(again) => again.finish(*reports, nothing_readable),
+                    Origin::After { shown, meant } => shown.followed_by(finished(*reports), *meant),
+                }))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What each action makes of the state.
+
+use jiance::report::Report;
+use jiance::{Advisory, Check, HostText};
+
+use super::*;
+use crate::choices::Choices;
+use crate::hosts::{Column, HostAnswer, HostRow};
+use crate::worker::Reports;
+
+fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+    let fresh = State { lang: Lang::ZhCn, engine_ready: false, phase: Phase::Start(None) };
+    actions.into_iter().fold(Rc::new(fresh), Reducible::reduce)
+}
+
+fn begin(run: u32) -> Action {
+    begin_from(run, Origin::Fresh)
+}
+
+fn begin_from(run: u32, origin: Origin) -> Action {
+    let files = [("a.txt", 100), ("b.reg", 300)]
+        .map(|(name, bytes)| FileHead { name: name.to_owned(), bytes });
+    Action::Begin { run, files: Rc::new(files), origin, now_ms: 0.0 }
+}
+
+fn hear(message: FromWorker) -> Action {
+    Action::Hear { message, now_ms: 1.0 }
+}
+
+fn progress(run: u32, file: usize, bytes: u64, now_ms: f64) -> Action {
+    let done = if file == 0 { bytes } else { 100 + bytes };
+    Action::Hear { message: FromWorker::Progress { run, file, bytes, done, total: 400 }, now_ms }
+}
+
+fn reports(host: &str) -> Reports {
+    let outcome = Check::new(Advisory::built_in().first().unwrap()).finish();
+    let named = |lang| {
+        let mut report: Report = outcome.report(lang);
+        report.host.name = Some(HostText::shown(host));
+        report
+    };
+    Reports { zh_cn: named(Lang::ZhCn), en: named(Lang::En) }
+}
+
+fn done(run: u32, host: &str) -> Action {
+    let reports = Box::new(reports(host));
+    hear(FromWorker::Done { run, reports, nothing_readable: true })
+}
+
+fn host(run: u32, name: &str) -> Action {
+    let Reports { zh_cn, en } = reports(name);
+    let answer = HostAnswer {
+        row: HostRow::of(&en, format!("{name}.zip")),
+        parts: Vec::new(),
+        zh_cn: zh_cn.to_json(),
+        en: en.to_json(),
+    };
+    hear(FromWorker::Host { run, answer: Box::new(answer) })
+}
+
+fn two_hosts() -> Rc<State> {
+    let all = hear(FromWorker::AllHosts { run: 1, unread: Vec::new() });
+    after([begin(1), host(1, "WEB-01"), host(1, "WEB-02"), all])
+}
+
+fn finished(host: &str) -> Rc<Finished> {
+    Rc::new(Finished {
+        reports: reports(host),
+        nothing_readable: false,
+        choices: Rc::default(),
+        first_run: 1,
+        parts: Some(Rc::new([])),
+    })
+}
+
+fn running(state: &State) -> &Running {
+    match &state.phase {
+        Phase::Running(running) => running,
+        other => panic!("not running: {other:?}"),
+    }
+}
+
+fn shown(state: &State) -> Shown {
+    match &state.phase {
+        Phase::Done(shown) => shown.clone(),
+        other => panic!("not done: {other:?}"),
+    }
+}
+
+fn table(state: &State) -> Rc<Hosts> {
+    match &state.phase {
+        Phase::Table(hosts) => Rc::clone(hosts),
+        other => panic!("no table: {other:?}"),
+    }
+}
+
+#[test]
+fn progress_counts_files_already_read() {
+    let state = after([begin(1), progress(1, 1, 100, 2000.0)]);
+    let running = running(&state);
+    assert_eq!((running.done, running.total, running.percent()), (200, 400, 50));
+    assert_eq!((running.done_of(0), running.done_of(1)), (100, 100));
+    assert_eq!((running.rate(), running.remaining_secs()), (Some(100.0), Some(2.0)));
+}
+
+#[test]
+fn no_speed_is_shown_in_the_first_second() {
+    let state = after([begin(1), progress(1, 0, 50, 999.0)]);
+    assert_eq!(running(&state).remaining_secs(), None);
+}
+
+#[test]
+fn empty_files_make_no_division_by_zero() {
+    let files = Rc::new([FileHead { name: "empty".to_owned(), bytes: 0 }]);
+    let begin = Action::Begin { run: 1, files, origin: Origin::Fresh, now_ms: 0.0 };
+    assert_eq!(running(&after([begin])).percent(), 0);
+}
+
+#[test]
+fn word_of_an_older_run_is_dropped() {
+    let state = after([begin(1), Action::Cancel, begin(2), progress(1, 1, 300, 1.0), host(1, "A")]);
+    assert_eq!((running(&state).done, running(&state).hosts.as_ref()), (0, None));
+}
+
+#[test]
+fn word_after_a_cancel_does_not_bring_the_run_back() {
+    let state = after([begin(1), Action::Cancel, progress(1, 0, 10, 1.0)]);
+    assert_eq!(state.phase, Phase::Start(None));
+}
+
+#[test]
+fn a_broken_worker_is_only_news_while_it_is_needed() {
+    let broke = || Action::Break("out of memory".to_owned());
+    assert_eq!(after([broke()]).phase, Phase::Start(None));
+    assert_eq!(after([begin(1), broke()]).phase, Phase::Broken("out of memory".to_owned()));
+}
+
+#[test]
+fn a_check_in_other_encodings_corrects_the_answer_or_leaves_it() {
+    let state = after([begin(1), done(1, "A")]);
+    let before = shown(&state);
+    let choices = Rc::new(Choices::default().with("a.txt", "gbk", Some("ibm850")));
+    let again = Again { shown: before.clone(), choices: Rc::clone(&choices) };
+    let state = state.reduce(begin_from(2, Origin::Again(Rc::new(again))));
+    let cancelled = Rc::clone(&state).reduce(Action::Cancel);
+    assert!(Rc::ptr_eq(&shown(&cancelled).finished, &before.finished));
+    let after = shown(&state.reduce(done(2, "A"))).finished;
+    assert_eq!((&after.choices, after.first_run), (&choices, 1));
+}
+
+#[test]
+fn a_language_change_keeps_the_run() {
+    let state = after([begin(1), progress(1, 0, 10, 1.0), Action::Speak(Lang::En)]);
+    assert_eq!((state.lang, running(&state).done), (Lang::En, 10));
+}
+
+#[test]
+fn changing_nothing_renders_nothing() {
+    let state = after([]);
+    for action in [Action::Speak(Lang::ZhCn), progress(7, 0, 0, 0.0), Action::Back, Action::Swap] {
+        assert!(Rc::ptr_eq(&state, &state.clone().reduce(action)));
+    }
+}
+
+#[test]
+fn several_hosts_make_a_table_from_which_each_opens() {
+    let state = two_hosts();
+    assert_eq!(table(&state).answers.len(), 2);
+    let view = table(&state).view.sorted_by(Column::Host);
+    let state = state.reduce(Action::Look(view.clone()));
+    let state = state.reduce(Action::Open { row: 1, finished: finished("WEB-02") });
+    assert_eq!(shown(&state).home.unwrap().row, Some(1));
+    assert_eq!(table(&state.reduce(Action::Back)).view, view, "the table is as it was left");
+}
+
+#[test]
+fn a_corrected_host_is_corrected_in_the_table_too() {
+    let open = Action::Open { row: 1, finished: finished("WEB-02") };
+    let state = two_hosts().reduce(open);
+    let again = Again { shown: shown(&state), choices: Rc::default() };
+    let state =
+        state.reduce(begin_from(2, Origin::Again(Rc::new(again)))).reduce(done(2, "服务器"));
+    assert_eq!(shown(&state).finished.parts, Some(Rc::from([])));
+    let titles = |hosts: &Hosts| -> Vec<String> {
+        hosts.answers.iter().map(|answer| answer.row.title().to_owned()).collect()
+    };
+    assert_eq!(titles(&table(&state.reduce(Action::Back))), ["WEB-01", "服务器"]);
+}
+
+#[test]
+fn a_later_collection_of_the_host_stands_beside_the_earlier_one() {
+    let first = after([begin(1), done(1, "WEB-01")]);
+    let later = |meant, host| {
+        let origin = Origin::After { shown: shown(&first), meant };
+        shown(&Rc::clone(&first).reduce(begin_from(2, origin)).reduce(done(2, host)))
+    };
+    assert!(later(true, "WEB-01").before.is_some());
+    assert!(later(false, "web-01").before.is_some(), "the host tells");
+    assert!(later(false, "DB").before.is_none(), "just another host");
+    assert!(later(true, "DB").before.is_some(), "the user said so, and is warned");
+
+    let origin = Origin::After { shown: shown(&first), meant: true };
+    let cancelled = Rc::clone(&first).reduce(begin_from(2, origin)).reduce(Action::Cancel);
+    assert_eq!(shown(&cancelled), shown(&first), "stopping loses nothing");
+}
+
+#[test]
+fn the_two_compared_change_places() {
+    let first = after([begin(1), done(1, "A")]);
+    let state = first.reduce(Action::Compare(finished("B")));
+    let swapped = shown(&state.clone().reduce(Action::Swap));
+    let names = |shown: &Shown| {
+        let name = |finished: &Finished| finished.reports.en.host.name.clone().unwrap().to_string();
+        [name(shown.before.as_ref().unwrap()), name(&shown.finished)]
+    };
+    assert_eq!(names(&shown(&state)), ["B", "A"]);
+    assert_eq!(names(&swapped), ["A", "B"]);
+}
+
+#[test]
+fn too_many_collections_are_said_to_be() {
+    let state = after([begin(1), hear(FromWorker::TooMany { run: 1 })]);
+    assert_eq!(state.phase, Phase::Start(Some(Trouble::TooMany)));
+}
