@@ -122,6 +122,12 @@ fn exports_glued_together_change_encoding_at_a_line() {
 }
 
 #[test]
+fn plain_lines_in_front_of_utf16_are_named_beside_it() {
+    let bytes = [&b"C:\\pagefile.sys\r\n"[..], b"\xFF\xFE", &utf16le("C:\\Users\r\n")].concat();
+    check(&bytes, &["C:\\pagefile.sys", "C:\\Users"], "mixed: utf-8 + utf-16le");
+}
+
+#[test]
 fn a_sentence_glued_in_front_of_utf16_without_mark() {
     let table = "Node,HotFixID\r\nHOST,KB4012598\r\n";
     for sentence in
