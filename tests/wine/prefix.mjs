@@ -41,7 +41,19 @@ export async function makePrefix({ as = {} } = {}) {
   const prefix = new Prefix(folder, as);
   // Without a lasting server, keys that Wine keeps in memory only are gone between two programs.
   await finished('wineserver', ['-p'], { env: prefix.env, ...as });
+  await started(prefix);
   return prefix;
+}
+
+/** Waits until the prefix runs programs: while its Windows still starts, on a busy machine, the first may fail for no fault of its own. */
+async function started(prefix) {
+  const tries = 3;
+  let last;
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    last = await prefix.run(['cmd', '/c', 'exit 0']);
+    if (last.status === 0) return;
+  }
+  throw new Error(`Wine does not start: ${last.printed}`);
 }
 
 class Prefix {
