@@ -77,7 +77,7 @@ fn after_narrow(window: &[u8], whole: bool) -> Option<Family> {
             line => LONGEST_DOUBTFUL < line.len() && std::str::from_utf8(line).is_ok(),
         },
         // A sentence in front of the first zero is no UTF-16: CJK characters are seldom pairs of ASCII letters.
-        Some(zero) => 16 < zero && is_printable(&window[..zero - 1]),
+        Some(zero) => 16 < zero && is_printable(without_mark(&window[..zero - 1])),
         None => false,
     };
     if narrow {
@@ -87,6 +87,12 @@ fn after_narrow(window: &[u8], whole: bool) -> Option<Family> {
     } else {
         None
     }
+}
+
+/// What stands in front of a byte-order mark, or of its first half.
+fn without_mark(line: &[u8]) -> &[u8] {
+    let end = line.iter().rposition(|byte| !matches!(byte, 0xFE | 0xFF)).map_or(0, |at| at + 1);
+    &line[..end]
 }
 
 fn is_printable(line: &[u8]) -> bool {
@@ -136,7 +142,10 @@ pub(super) fn wide_pattern(window: &[u8]) -> Option<Endian> {
 /// byte-order mark stand before it.
 pub(super) fn wide_inside(line: &[u8], rest: &[u8]) -> Option<(usize, usize, Endian)> {
     let zero = memchr(0, line)?;
-    let starts = [(zero.checked_sub(1), Endian::Little), (Some(zero), Endian::Big)];
+    let mut starts = [(zero.checked_sub(1), Endian::Little), (Some(zero), Endian::Big)];
+    if rest[..zero].ends_with(&[0xFE, 0xFF]) {
+        starts.reverse();
+    }
     starts.into_iter().find_map(|(start, endian)| {
         let start = start.filter(|start| 0 < *start)?;
         let window = rest.get(start..)?;

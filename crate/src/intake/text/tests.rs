@@ -128,6 +128,15 @@ fn plain_lines_in_front_of_utf16_are_named_beside_it() {
 }
 
 #[test]
+fn the_mark_of_utf16_glued_behind_a_sentence_is_part_of_neither() {
+    let sentence = "Please wait while WMIC is being installed.";
+    let little = [sentence.as_bytes(), b"\xFF\xFE", &utf16le("Name=x\r\n")].concat();
+    check(&little, &[sentence, "Name=x"], "mixed: utf-8 + utf-16le");
+    let big = [sentence.as_bytes(), b"\xFE\xFF", &utf16be("Name=x\r\n")].concat();
+    check(&big, &[sentence, "Name=x"], "mixed: utf-8 + utf-16be");
+}
+
+#[test]
 fn a_sentence_glued_in_front_of_utf16_without_mark() {
     let table = "Node,HotFixID\r\nHOST,KB4012598\r\n";
     for sentence in
