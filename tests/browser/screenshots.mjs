@@ -22,6 +22,12 @@ const checked = (sample) => async (page) => {
   await chooseFiles(page, [join(samples, sample)]);
   await waitVerdict(page);
 };
+const handOn = async (page) => {
+  await checked("infected.zip")(page);
+  await page.locator("#make-link").click();
+  return (await page.locator("#result-link pre").textContent()).replace(/^.*#/, "");
+};
+const follow = (page, fragment) => page.evaluate((fragment) => void (location.hash = fragment), fragment);
 const STATES = {
   empty: () => {},
   running: async (page) => {
@@ -34,6 +40,15 @@ const STATES = {
   hosts: async (page) => {
     await chooseFiles(page, ["infected.zip", "clean.zip", "incomplete.zip"].map((name) => join(samples, name)));
     await waitVerdict(page);
+  },
+  "hand-on": handOn,
+  "from-link": async (page) => {
+    await follow(page, await handOn(page));
+    await page.locator("[data-from-link]").waitFor();
+  },
+  "link-cut": async (page) => {
+    await follow(page, (await handOn(page)).slice(0, 90));
+    await page.locator("[data-link-error]").waitFor();
   },
   // Two hosts in truth, so that the warning is in the picture, too.
   changed: async (page) => {

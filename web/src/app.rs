@@ -4,14 +4,18 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use jiance::Lang;
+use jiance::link::{CheckLink, Link, LinkError};
 use yew::prelude::*;
 
 use crate::browser;
 use crate::components::{Footer, Overrule, TopBar, WholePageDrop};
 use crate::files::{self, Drop};
 use crate::hosts::Hosts;
-use crate::pages::{BrokenPage, HostsPage, ResultPage, RunningPage, StartPage};
-use crate::state::{Action, Again, Finished, Origin, Phase, Running, Shown, State, Trouble};
+use crate::linked;
+use crate::pages::{BrokenPage, HostsPage, LinkPage, ResultPage, RunningPage, StartPage};
+use crate::state::{
+    Action, Again, Asked, Finished, Linked, Origin, Phase, Running, Shown, State, Trouble,
+};
 use crate::text::{Code, Texts};
 use crate::worker::{Checker, Given, Reports, use_checker};
 
@@ -21,6 +25,8 @@ pub(crate) fn App() -> Html {
     let state = use_reducer(|| State {
         lang: browser::first_language(),
         engine_ready: false,
+        asked: Asked::default(),
+        received: None,
         phase: Phase::Start(None),
     });
     let checker = use_checker(state.dispatcher());
@@ -28,8 +34,8 @@ pub(crate) fn App() -> Html {
 
     use_effect_with(state.lang, |lang| browser::speak(*lang));
     use_effect_with((), {
-        let dispatch = state.dispatcher();
-        move |()| follow_fragment(dispatch)
+        let (dispatch, checker) = (state.dispatcher(), Rc::clone(&checker));
+        move |()| follow_fragment(dispatch, checker)
     });
     use_effect_with((), {
         let dispatch = state.dispatcher();
@@ -41,13 +47,18 @@ pub(crate) fn App() -> Html {
 
     let desk = Desk { t, dispatch: state.dispatcher(), checker };
     let page = match &state.phase {
-        Phase::Start(trouble) => desk.start(trouble.clone()),
+        Phase::Start(trouble) => desk.start(trouble.clone(), &state.asked),
         Phase::Running(running) => match &running.origin {
-            Origin::Again(again) => desk.result(&again.shown, Some((again, running.percent()))),
+            Origin::Again(again) => {
+                desk.result(&state, &again.shown, Some((again, running.percent())))
+            }
             Origin::Fresh | Origin::After { .. } => desk.running(running, state.engine_ready),
         },
-        Phase::Done(shown) => desk.result(shown, None),
+        Phase::Done(shown) => desk.result(&state, shown, None),
         Phase::Table(hosts) => desk.table(hosts),
+        Phase::Link(link) => html! {
+            <LinkPage {t} link={link.clone()} begin={desk.begin(Origin::Fresh)} open={desk.open()} restart={desk.restart()} />
+        },
         Phase::Broken(reason) => html! {
             <BrokenPage {t} reason={reason.clone()} restart={desk.restart()} />
         },
@@ -72,7 +83,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn start(&self, trouble: Option<Trouble>) -> Html {
+    fn start(&self, trouble: Option<Trouble>, asked: &Asked) -> Html {
         let begin = self.begin(Origin::Fresh);
         let sample = {
             let begin = begin.clone();
@@ -83,7 +94,7 @@ impl Desk {
                 });
             })
         };
-        html! { <StartPage t={self.t} {trouble} {begin} {sample} /> }
+        html! { <StartPage t={self.t} {trouble} asked={asked.clone()} {begin} {sample} open={self.open()} /> }
     }
 
     fn running(&self, running: &Running, engine_ready: bool) -> Html {
@@ -91,7 +102,7 @@ impl Desk {
     }
 
     /// An answer, and the check of the same files in other encodings, if there is one under way.
-    fn result(&self, shown: &Shown, again: Option<(&Rc<Again>, u64)>) -> Html {
+    fn result(&self, state: &State, shown: &Shown, again: Option<(&Rc<Again>, u64)>) -> Html {
         let choices = again.map_or(&shown.finished.choices, |(again, _)| &again.choices);
         let overrule = Callback::from({
             let (checker, shown, choices) =
@@ -113,7 +124,8 @@ impl Desk {
         html! {
             <ResultPage t={self.t} shown={shown.clone()} choices={Rc::clone(choices)} again={again.map(|(_, percent)| percent)}
                 {overrule} cancel={self.cancel()} restart={self.restart()} back={self.dispatching(|()| Action::Back)}
-                {follow} {compare} swap={self.dispatching(|()| Action::Swap)} />
+                {follow} {compare} swap={self.dispatching(|()| Action::Swap)}
+                ticket={state.asked.ticket.clone()} received={state.received.clone()} />
         }
     }
 
@@ -170,7 +182,16 @@ impl Desk {
 
     fn restart(&self) -> Callback<()> {
         let checker = Rc::clone(&self.checker);
-        Callback::from(move |()| checker.restart())
+        Callback::from(move |()| {
+            browser::forget_fragment();
+            checker.restart();
+        })
+    }
+
+    /// A link was pasted.
+    fn open(&self) -> Callback<Link> {
+        let (dispatch, checker) = (self.dispatch.clone(), Rc::clone(&self.checker));
+        Callback::from(move |link| follow(&dispatch, &checker, Ok(link)))
     }
 
     fn dispatching<In: 'static>(&self, action: impl Fn(In) -> Action + 'static) -> Callback<In> {
@@ -192,14 +213,50 @@ fn opened(hosts: &Hosts, row: usize) -> Option<Finished> {
     })
 }
 
-/// Follows a language named in the fragment, as when a link on the same page is clicked.
-fn follow_fragment(dispatch: UseReducerDispatcher<State>) -> impl FnOnce() {
+/// Follows what the fragment names, a link or a language, now and whenever it changes.
+fn follow_fragment(dispatch: UseReducerDispatcher<State>, checker: Rc<Checker>) -> impl FnOnce() {
+    if let Some(link) = browser::fragment().and_then(|fragment| linked::asked_by(&fragment)) {
+        follow(&dispatch, &checker, link);
+    }
     let listener = web_sys::window().map(|window| {
         EventListener::new(&window, "hashchange", move |_| {
             if let Some(lang) = browser::language_of_fragment() {
                 dispatch.dispatch(Action::Speak(lang));
             }
+            match browser::fragment() {
+                None => dispatch.dispatch(Action::CloseLink),
+                Some(fragment) => {
+                    if let Some(link) = linked::asked_by(&fragment) {
+                        follow(&dispatch, &checker, link);
+                    }
+                }
+            }
         })
     });
     move || drop(listener)
+}
+
+/// Follows a link. One with a result takes the place of a check under way.
+fn follow(
+    dispatch: &UseReducerDispatcher<State>,
+    checker: &Checker,
+    link: Result<Link, LinkError>,
+) {
+    let link = match link {
+        Ok(Link::Check(CheckLink { lang, step, ticket, .. })) => {
+            if let Some(lang) = lang {
+                dispatch.dispatch(Action::Speak(lang));
+            }
+            return dispatch.dispatch(Action::Ask(Asked { step, ticket }));
+        }
+        Ok(Link::Result(result)) => Ok(Linked::new(*result)),
+        Err(error) => Err(error),
+    };
+    checker.cancel();
+    if let Some(lang) = link.as_ref().ok().and_then(|linked| linked.lang)
+        && !browser::language_is_chosen()
+    {
+        dispatch.dispatch(Action::Speak(lang));
+    }
+    dispatch.dispatch(Action::OpenLink(link));
 }

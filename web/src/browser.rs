@@ -79,6 +79,38 @@ pub(crate) fn language_of_fragment() -> Option<Lang> {
     lang::from_address(&window().location().hash().ok()?)
 }
 
+/// What stands after `#` in the address, if there is a `#`. Browsers and chat programs write some of its characters as `%3D`; here they
+/// are themselves.
+pub(crate) fn fragment() -> Option<String> {
+    let address = window().location().href().ok()?;
+    let (_, fragment) = address.split_once('#')?;
+    let decoded = js_sys::decode_uri_component(fragment);
+    Some(decoded.map_or_else(|_| fragment.to_owned(), String::from))
+}
+
+/// The page's own address, without what links put behind it.
+pub(crate) fn home() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// Takes the fragment out of the address: what was opened with it is no longer what is shown.
+pub(crate) fn forget_fragment() {
+    let address = window().location().href().unwrap_or_default();
+    if let (Some((rest, _)), Ok(history)) = (address.split_once('#'), window().history()) {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(rest));
+    }
+}
+
+/// True if the user, or the address, has said which language to show.
+pub(crate) fn language_is_chosen() -> bool {
+    let named = |part: Result<String, JsValue>| part.ok().as_deref().and_then(lang::from_address);
+    let location = window().location();
+    stored(lang::STORAGE_KEY).is_some()
+        || named(location.search()).or_else(|| named(location.hash())).is_some()
+}
+
 /// Keeps the user's choice of language for the next visit.
 pub(crate) fn remember_language(lang: Lang) {
     store(lang::STORAGE_KEY, lang.tag());

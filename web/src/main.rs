@@ -11,6 +11,7 @@ mod files;
 mod format;
 mod hosts;
 mod lang;
+mod linked;
 mod pages;
 mod state;
 mod text;

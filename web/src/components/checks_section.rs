@@ -28,7 +28,11 @@ impl PartialEq for ChecksProps {
 #[component]
 pub(crate) fn ChecksSection(props: &ChecksProps) -> Html {
     let ChecksProps { t, finished, advisory } = props;
-    let checks = &finished.reports.pick(t.0).checks;
+    checks_of(*t, &finished.reports.pick(t.0).checks, *advisory)
+}
+
+/// The same for checks from anywhere.
+pub(crate) fn checks_of(t: Texts, checks: &[Check], advisory: Option<&'static Advisory>) -> Html {
     let in_notice = |check: &&Check| {
         advisory
             .and_then(|advisory| advisory.indicator(&check.indicator))
@@ -48,11 +52,11 @@ pub(crate) fn ChecksSection(props: &ChecksProps) -> Html {
     let content = html! {
         <>
             <h3>{ t.say(Code::ChecksNotice) }</h3>
-            { table(*t, &notice, *advisory) }
+            { table(t, &notice, advisory) }
             if !further.is_empty() {
                 <details>
                     <summary>{ format!("{} ({})", t.say(Code::ChecksFurther), further.len()) }</summary>
-                    { table(*t, &further, *advisory) }
+                    { table(t, &further, advisory) }
                 </details>
             }
         </>

@@ -1,6 +1,6 @@
 //! What there was to look at, artifact by artifact.
 
-use jiance::report::{Coverage, CoverageState, Report};
+use jiance::report::{Coverage, CoverageState};
 use yew::prelude::*;
 
 use super::section::{badge, section};
@@ -8,10 +8,10 @@ use crate::format;
 use crate::text::{Code, Texts};
 
 /// What there was to look at.
-pub(crate) fn coverage_section(t: Texts, report: &Report) -> Html {
+pub(crate) fn coverage_section(t: Texts, coverage: &[Coverage]) -> Html {
     let rows = html! {
         <ul class="rows">
-            for row in &report.coverage {
+            for row in coverage {
                 { artifact(t, row) }
             }
         </ul>

@@ -1,4 +1,4 @@
-//! Where files are handed in at the start.
+//! Where files are handed in: at the start, or where a link is to be held against them.
 
 use yew::prelude::*;
 
@@ -12,17 +12,21 @@ use crate::worker::Given;
 pub(crate) struct DropZoneProps {
     pub(crate) t: Texts,
     pub(crate) begin: Callback<Result<Vec<Given>, Trouble>>,
+    #[prop_or(Code::DropTitle)]
+    pub(crate) title: Code,
+    #[prop_or(Code::DropHint)]
+    pub(crate) hint: Code,
 }
 
 /// The drop zone with its two buttons. Dropping itself works on the whole page: see `WholePageDrop`.
 #[component]
 pub(crate) fn DropZone(props: &DropZoneProps) -> Html {
-    let DropZoneProps { t, begin } = props;
+    let DropZoneProps { t, begin, title, hint } = props;
     html! {
         <section class="drop" aria-labelledby="drop">
             { icon(Icon::Upload) }
-            <h2 id="drop">{ t.say(Code::DropTitle) }</h2>
-            <p class="quiet" id="drop-hint">{ t.say(Code::DropHint) }</p>
+            <h2 id="drop">{ t.say(*title) }</h2>
+            <p class="quiet" id="drop-hint">{ t.say(*hint) }</p>
             <PickFiles t={*t} begin={begin.clone()} hint="drop-hint" />
         </section>
     }

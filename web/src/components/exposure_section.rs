@@ -1,6 +1,6 @@
 //! Which weaknesses are open, why, and what this host needs, beside what the notice prints for all.
 
-use jiance::report::{Evidence, Exposure, ExposureState, Report};
+use jiance::report::{Evidence, Exposure, ExposureState, Install, Report};
 use yew::prelude::*;
 
 use super::section::{badge, section};
@@ -28,12 +28,7 @@ pub(crate) fn exposure_section(t: Texts, report: &Report) -> Html {
 }
 
 fn weakness(t: Texts, row: &Exposure) -> Html {
-    let (name, tone, words) = match row.state {
-        ExposureState::Patched => ("patched", "good", Code::ExposurePatched),
-        ExposureState::Missing => ("missing", "bad", Code::ExposureMissing),
-        ExposureState::NotAffected => ("not_affected", "good", Code::ExposureNotAffected),
-        ExposureState::Unknown => ("unknown", "open", Code::ExposureUnknown),
-    };
+    let (name, tone, words) = exposure_words(row.state);
     let is_open = matches!(row.state, ExposureState::Missing | ExposureState::Unknown);
     html! {
         <li data-weakness={row.weakness.clone()} data-state={name}>
@@ -59,13 +54,30 @@ fn needs(t: Texts, row: &Exposure) -> Html {
             if row.install.is_empty() {
                 <p>{ t.say(Code::ExposureInstallNothing) }</p>
             } else {
-                <ul class="installs">
-                    for update in &row.install {
-                        <li>{ link(&update.url, &update.kb) }{ " " }{ &update.note }</li>
-                    }
-                </ul>
+                { installs(&row.install) }
             }
         </div>
+    }
+}
+
+/// Updates, each with where to get it and what to know before.
+pub(crate) fn installs(updates: &[Install]) -> Html {
+    html! {
+        <ul class="installs">
+            for update in updates {
+                <li>{ link(&update.url, &update.kb) }{ " " }{ &update.note }</li>
+            }
+        </ul>
+    }
+}
+
+/// A state's name, tone and words.
+pub(crate) fn exposure_words(state: ExposureState) -> (&'static str, &'static str, Code) {
+    match state {
+        ExposureState::Patched => ("patched", "good", Code::ExposurePatched),
+        ExposureState::Missing => ("missing", "bad", Code::ExposureMissing),
+        ExposureState::NotAffected => ("not_affected", "good", Code::ExposureNotAffected),
+        ExposureState::Unknown => ("unknown", "open", Code::ExposureUnknown),
     }
 }
 

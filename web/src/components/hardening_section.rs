@@ -38,11 +38,7 @@ pub(crate) fn hardening_section(t: Texts, finished: &Rc<Finished>, checklist: &C
 
 fn measure(t: Texts, row: &Hardening, reports: &Reports, checklist: &Checklist) -> Html {
     let title = measure_title(t, &row.measure);
-    let (name, tone, words) = match row.state {
-        HardeningState::Needed => ("needed", "unsure", Code::HardeningNeeded),
-        HardeningState::Done => ("done", "good", Code::HardeningDone),
-        HardeningState::Unknown => ("unknown", "open", Code::HardeningUnknown),
-    };
+    let (name, tone, words) = hardening_words(row.state);
     html! {
         <li data-measure={row.measure.clone()} data-state={name}>
             <p class="head">
@@ -55,6 +51,15 @@ fn measure(t: Texts, row: &Hardening, reports: &Reports, checklist: &Checklist) 
             { evidence_list(t, &row.evidence) }
             { step_list(t, row, &title, reports, checklist) }
         </li>
+    }
+}
+
+/// A state's name, tone and words.
+pub(crate) fn hardening_words(state: HardeningState) -> (&'static str, &'static str, Code) {
+    match state {
+        HardeningState::Needed => ("needed", "unsure", Code::HardeningNeeded),
+        HardeningState::Done => ("done", "good", Code::HardeningDone),
+        HardeningState::Unknown => ("unknown", "open", Code::HardeningUnknown),
     }
 }
 

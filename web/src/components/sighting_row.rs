@@ -10,7 +10,7 @@ use crate::text::{Code, Texts};
 
 /// Shows a sighting; with its indicator where the advisory is at hand.
 pub(crate) fn sighting_row(t: Texts, sighting: &Sighting, indicator: Option<&Indicator>) -> Html {
-    let (tone, weight) = weight(sighting.weight);
+    let (tone, weight) = weight_words(sighting.weight);
     let origin =
         if sighting.in_notice { Code::EvidenceInNotice } else { Code::EvidenceNotInNotice };
     html! {
@@ -27,7 +27,7 @@ pub(crate) fn sighting_row(t: Texts, sighting: &Sighting, indicator: Option<&Ind
             if let Some(indicator) = indicator {
                 <h3><span class="quiet">{ t.say(kind_words(indicator.kind)) }</span>{ " " }<code>{ &indicator.value }</code></h3>
             }
-            <p>{ t.say(place(sighting.place)) }</p>
+            <p>{ t.say(place_words(sighting.place)) }</p>
             <pre class="evidence">{ sighting.evidence.as_str() }</pre>
             <p class="quiet source">{ source_words(t, &sighting.source) }</p>
             if let Some(note) = indicator.and_then(|indicator| indicator.note.as_ref()) {
@@ -45,7 +45,8 @@ pub(crate) fn source_words(t: Texts, source: &Source) -> String {
     }
 }
 
-fn weight(weight: Weight) -> (&'static str, Code) {
+/// A weight's tone and words.
+pub(crate) fn weight_words(weight: Weight) -> (&'static str, Code) {
     match weight {
         Weight::Infected => ("bad", Code::WeightInfected),
         Weight::Suspected => ("unsure", Code::WeightSuspected),
@@ -53,7 +54,8 @@ fn weight(weight: Weight) -> (&'static str, Code) {
     }
 }
 
-fn place(place: PlaceKind) -> Code {
+/// What people call a kind of place.
+pub(crate) fn place_words(place: PlaceKind) -> Code {
     match place {
         PlaceKind::LivePath => Code::PlaceLivePath,
         PlaceKind::Copy => Code::PlaceCopy,

@@ -1,13 +1,18 @@
 //! The three steps: get the collector, run it, hand in what it wrote.
 
+use jiance::link::Step;
 use yew::prelude::*;
 
+use super::section::badge;
 use super::{Icon, icon};
+use crate::browser;
 use crate::text::{Code, Texts};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct StepsProps {
     pub(crate) t: Texts,
+    /// The step that support asked to begin with.
+    pub(crate) first: Option<Step>,
 }
 
 /// The batch file beside the page.
@@ -36,9 +41,24 @@ const X64: Native = Native {
 /// The three steps.
 #[component]
 pub(crate) fn Steps(props: &StepsProps) -> Html {
-    let t = props.t;
-    let step = |title, body, more: Html| {
-        html! { <li class="card"><h3>{ t.say(title) }</h3><p>{ t.say(body) }</p>{ more }</li> }
+    let StepsProps { t, first } = *props;
+    use_effect_with(first, |first| {
+        if let Some(step) = first {
+            browser::go_to(step_id(*step));
+        }
+    });
+    let step = |step, title, body, more: Html| {
+        let is_first = first == Some(step);
+        html! {
+            <li class="card" id={step_id(step)} tabindex="-1" aria-current={is_first.then_some("step")}>
+                <h3>{ t.say(title) }</h3>
+                if is_first {
+                    { badge("good", t.say(Code::AskedStep)) }
+                }
+                <p>{ t.say(body) }</p>
+                { more }
+            </li>
+        }
     };
     let batch = html! {
         <a class="button" href={BATCH} download="jiance.bat">{ icon(Icon::Download) }{ t.say(Code::StepGetButton) }</a>
@@ -49,11 +69,19 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
         <section aria-labelledby="steps">
             <h2 id="steps">{ t.say(Code::StepHeading) }</h2>
             <ol class="steps">
-                { step(Code::StepGetTitle, body, get) }
-                { step(Code::StepRunTitle, Code::StepRunBody, Html::default()) }
-                { step(Code::StepHandTitle, Code::StepHandBody, Html::default()) }
+                { step(Step::Get, Code::StepGetTitle, body, get) }
+                { step(Step::Run, Code::StepRunTitle, Code::StepRunBody, Html::default()) }
+                { step(Step::Drop, Code::StepHandTitle, Code::StepHandBody, Html::default()) }
             </ol>
         </section>
+    }
+}
+
+fn step_id(step: Step) -> &'static str {
+    match step {
+        Step::Get => "step-get",
+        Step::Run => "step-run",
+        Step::Drop => "step-drop",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The answer in one glance: colour, icon and words, why, and which host it is about.
 
+use jiance::Said;
 use jiance::report::{Report, Verdict};
 use yew::prelude::*;
 
@@ -17,6 +18,16 @@ pub(crate) fn verdict_words(verdict: Verdict) -> (&'static str, Code) {
     }
 }
 
+/// A verdict's icon.
+pub(crate) fn verdict_icon(verdict: Verdict) -> Icon {
+    match verdict {
+        Verdict::Infected => Icon::Alarm,
+        Verdict::Suspected => Icon::Warning,
+        Verdict::NoSigns => Icon::Shield,
+        Verdict::CannotTell => Icon::Question,
+    }
+}
+
 /// The verdict. `heading` gets the focus when the answer arrives.
 pub(crate) fn verdict_banner(
     t: Texts,
@@ -25,25 +36,25 @@ pub(crate) fn verdict_banner(
     heading: NodeRef,
 ) -> Html {
     let (tone, words) = verdict_words(report.verdict);
-    let (sign, title, detail) = match report.verdict {
-        Verdict::Infected => (Icon::Alarm, words, Code::VerdictInfectedDetail),
-        Verdict::Suspected => (Icon::Warning, words, Code::VerdictSuspectedDetail),
-        Verdict::NoSigns => (Icon::Shield, words, Code::VerdictNoSignsDetail),
+    let (title, detail) = match report.verdict {
+        Verdict::Infected => (words, Code::VerdictInfectedDetail),
+        Verdict::Suspected => (words, Code::VerdictSuspectedDetail),
+        Verdict::NoSigns => (words, Code::VerdictNoSignsDetail),
         Verdict::CannotTell if nothing_readable => {
-            (Icon::Question, Code::VerdictNothingReadable, Code::VerdictNothingReadableDetail)
+            (Code::VerdictNothingReadable, Code::VerdictNothingReadableDetail)
         }
-        Verdict::CannotTell => (Icon::Question, words, Code::VerdictCannotTellDetail),
+        Verdict::CannotTell => (words, Code::VerdictCannotTellDetail),
     };
     html! {
         <section class={classes!("verdict", tone)} aria-labelledby="verdict">
-            { icon(sign) }
+            { icon(verdict_icon(report.verdict)) }
             <div>
                 <h1 id="verdict" tabindex="-1" ref={heading}>{ t.say(title) }</h1>
                 <p class="lead">{ t.say(detail) }</p>
                 if nothing_readable {
                     { problems(report) }
                 } else {
-                    { reasons(t, report) }
+                    { reasons(t, &report.reasons) }
                 }
                 { host(t, report) }
             </div>
@@ -51,15 +62,16 @@ pub(crate) fn verdict_banner(
     }
 }
 
-fn reasons(t: Texts, report: &Report) -> Html {
-    if report.reasons.is_empty() {
+/// Why.
+pub(crate) fn reasons(t: Texts, reasons: &[Said]) -> Html {
+    if reasons.is_empty() {
         return Html::default();
     }
     html! {
         <>
             <h2 class="small">{ t.say(Code::ResultReasons) }</h2>
             <ul class="reasons">
-                for reason in &report.reasons {
+                for reason in reasons {
                     <li data-code={reason.code.clone()}>{ &reason.text }</li>
                 }
             </ul>
@@ -92,6 +104,11 @@ fn host(t: Texts, report: &Report) -> Html {
         (Code::ResultHostCollected, host.collected_at.as_ref().map(ToString::to_string)),
         (Code::ResultHostElevated, elevated),
     ];
+    fact_list(t, facts)
+}
+
+/// What is known of the host, each under its label.
+pub(crate) fn fact_list<const N: usize>(t: Texts, facts: [(Code, Option<String>); N]) -> Html {
     html! {
         <dl class="host" aria-label={t.say(Code::ResultHost)}>
             for (label, value) in facts {

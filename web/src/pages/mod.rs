@@ -2,12 +2,14 @@
 
 mod broken;
 mod hosts;
+mod link;
 mod result;
 mod running;
 mod start;
 
 pub(crate) use broken::BrokenPage;
 pub(crate) use hosts::HostsPage;
+pub(crate) use link::LinkPage;
 pub(crate) use result::ResultPage;
 pub(crate) use running::RunningPage;
 pub(crate) use start::StartPage;

@@ -4,17 +4,18 @@
 use std::rc::Rc;
 
 use jiance::advisory::Advisory;
+use jiance::link::Ticket;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::choices::Choices;
 use crate::components::{
-    AfterRepair, Checklist, ChecksSection, CompareSection, EvidenceSection, Icon, Overrule,
-    advice_section, coverage_section, exposure_section, hardening_section, icon, inputs_section,
-    tiles, use_checklist, verdict_banner,
+    AfterRepair, Checklist, ChecksSection, CompareSection, EvidenceSection, HAND_ON, HandOn, Icon,
+    Overrule, advice_section, coverage_section, exposure_section, for_ticket, hardening_section,
+    icon, inputs_section, received_note, tiles, use_checklist, verdict_banner,
 };
 use crate::hosts::HostRow;
-use crate::state::{Finished, Shown, Trouble};
+use crate::state::{Finished, Linked, Shown, Trouble};
 use crate::text::{Code, Texts};
 use crate::worker::Given;
 
@@ -37,6 +38,10 @@ pub(crate) struct ResultProps {
     pub(crate) compare: Callback<usize>,
     /// The two compared change places.
     pub(crate) swap: Callback<()>,
+    /// The ticket that the check is for.
+    pub(crate) ticket: Option<Ticket>,
+    /// The result that a link brought before.
+    pub(crate) received: Option<Linked>,
 }
 
 /// The name a report is saved under. Nothing of the host is in it.
@@ -75,11 +80,16 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
                     <button class="button" id="back" onclick={back.reform(|_| ())}>{ t.say(Code::HostsBack) }</button>
                 </nav>
             }
+            { for_ticket(*t, props.ticket.as_ref()) }
+            if let Some(linked) = &props.received {
+                { received_note(*t, linked, report) }
+            }
             { verdict_banner(*t, report, finished.nothing_readable, heading) }
             <div class="buttons toolbar">
                 <button class="button primary" onclick={restart.reform(|_| ())}>{ t.say(Code::ResultAgain) }</button>
                 <button class="button" id="download-report" onclick={save}>{ icon(Icon::Download) }{ t.say(Code::ResultDownload) }</button>
                 <button class="button" onclick={|_| browser::print()}>{ icon(Icon::Print) }{ t.say(Code::ResultPrint) }</button>
+                <button class="button" id="to-hand-on" onclick={|_| browser::go_to(HAND_ON)}>{ icon(Icon::Link) }{ t.say(Code::HandOnTitle) }</button>
             </div>
             if let Some(before) = &shown.before {
                 <CompareSection t={*t} before={Rc::clone(before)} after={Rc::clone(finished)} swap={props.swap.clone()} />
@@ -89,6 +99,7 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
             } else {
                 { findings(props, &checklist, advisory) }
             }
+            <HandOn key={report.fingerprint()} t={*t} finished={Rc::clone(finished)} ticket={props.ticket.clone()} />
             { inputs_section(*t, report, choices, overrule) }
             if let Some(percent) = again {
                 { progress(*t, *percent, cancel) }
@@ -122,7 +133,7 @@ fn findings(
             <EvidenceSection {t} finished={Rc::clone(finished)} {advisory} />
             { exposure_section(t, report) }
             { hardening_section(t, finished, checklist) }
-            { coverage_section(t, report) }
+            { coverage_section(t, &report.coverage) }
             <ChecksSection {t} finished={Rc::clone(finished)} {advisory} />
         </>
     }

@@ -1,10 +1,11 @@
 //! The page before anything is given: what this is, three steps, where to drop, why it is safe, and examples.
 
 use jiance::collections::MOST_COLLECTIONS;
+use jiance::link::Link;
 use yew::prelude::*;
 
-use crate::components::{DropZone, Icon, Steps, icon};
-use crate::state::Trouble;
+use crate::components::{DropZone, Icon, OpenPasted, Steps, for_ticket, icon};
+use crate::state::{Asked, Trouble};
 use crate::text::{Code, Texts};
 use crate::worker::Given;
 
@@ -12,8 +13,12 @@ use crate::worker::Given;
 pub(crate) struct StartProps {
     pub(crate) t: Texts,
     pub(crate) trouble: Option<Trouble>,
+    /// What a check link asked for.
+    pub(crate) asked: Asked,
     pub(crate) begin: Callback<Result<Vec<Given>, Trouble>>,
     pub(crate) sample: Callback<&'static str>,
+    /// A link was pasted.
+    pub(crate) open: Callback<Link>,
 }
 
 /// The examples: button text and file under `static/samples/`.
@@ -26,23 +31,28 @@ const SAMPLES: [(Code, &str); 3] = [
 /// Nothing given yet.
 #[component]
 pub(crate) fn StartPage(props: &StartProps) -> Html {
-    let StartProps { t, trouble, begin, sample } = props;
+    let StartProps { t, trouble, asked, begin, sample, open } = props;
     html! {
         <div class="start">
             <header class="hero">
                 <h1>{ t.say(Code::StartTitle) }</h1>
                 <p class="lead">{ t.say(Code::StartLead) }</p>
+                { for_ticket(*t, asked.ticket.as_ref()) }
                 { background(*t) }
             </header>
             if let Some(trouble) = trouble {
                 <p class="note warning" role="alert">{ icon(Icon::Warning) }<span>{ words(*t, trouble) }</span></p>
             }
-            <Steps t={*t} />
+            <Steps t={*t} first={asked.step} />
             <DropZone t={*t} begin={begin.clone()} />
             <div class="columns">
                 { privacy(*t) }
                 { samples(*t, sample) }
             </div>
+            <details class="card" id="open-link">
+                <summary>{ t.say(Code::PasteTitle) }</summary>
+                <OpenPasted t={*t} open={open.clone()} />
+            </details>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The page's state and how it changes. Pure: no browser in here, so it is tested natively.
 
+mod linked;
 mod running;
 mod shown;
 #[cfg(test)]
@@ -8,11 +9,13 @@ mod tests;
 use std::rc::Rc;
 
 use jiance::Lang;
+use jiance::link::{LinkError, Step, Ticket};
 use yew::Reducible;
 
 use crate::hosts::{HostAnswer, Hosts, View};
 use crate::worker::FromWorker;
 
+pub(crate) use linked::Linked;
 pub(crate) use running::{Again, FileHead, Origin, Running};
 pub(crate) use shown::{Finished, Home, Shown};
 
@@ -23,8 +26,21 @@ pub(crate) struct State {
     pub(crate) lang: Lang,
     /// The worker has said that the engine is loaded.
     pub(crate) engine_ready: bool,
+    /// What a check link asked for.
+    pub(crate) asked: Asked,
+    /// The result that a link brought; files that are checked after it are held against it.
+    pub(crate) received: Option<Linked>,
     /// Where the user is.
     pub(crate) phase: Phase,
+}
+
+/// What support asked for with a check link.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Asked {
+    /// The step to begin with.
+    pub(crate) step: Option<Step>,
+    /// The ticket that the check is for.
+    pub(crate) ticket: Option<Ticket>,
 }
 
 /// Where the user is.
@@ -38,6 +54,8 @@ pub(crate) enum Phase {
     Done(Shown),
     /// Several hosts' answers are there.
     Table(Rc<Hosts>),
+    /// A link was opened: what it says, or why it says nothing.
+    Link(Result<Linked, LinkError>),
     /// The check broke off; the browser's own words for it.
     Broken(String),
 }
@@ -101,6 +119,12 @@ pub(crate) enum Action {
     Compare(Rc<Finished>),
     /// The two compared change places.
     Swap,
+    /// A result link was opened, or one that can't be.
+    OpenLink(Result<Linked, LinkError>),
+    /// The address names no link any more.
+    CloseLink,
+    /// A check link was opened.
+    Ask(Asked),
 }
 
 impl Reducible for State {
@@ -125,11 +149,26 @@ impl Reducible for State {
             (Action::Refuse(trouble), _) => Phase::Start(Some(trouble)),
             (Action::Break(reason), Phase::Running(_)) => Phase::Broken(reason),
             (Action::Cancel, Phase::Running(running)) => match &running.origin {
-                Origin::Fresh => Phase::Start(None),
+                Origin::Fresh => self.beginning(),
                 Origin::Again(again) => Phase::Done(again.shown.clone()),
                 Origin::After { shown, .. } => Phase::Done(shown.clone()),
             },
-            (Action::Restart, _) => Phase::Start(None),
+            (Action::Restart, _) | (Action::CloseLink, Phase::Link(_)) => {
+                let phase = Phase::Start(None);
+                return Rc::new(State { received: None, phase, ..(*self).clone() });
+            }
+            (Action::OpenLink(link), _) => {
+                let (received, phase) = (link.clone().ok(), Phase::Link(link));
+                return Rc::new(State { received, phase, ..(*self).clone() });
+            }
+            (Action::Ask(asked), phase) => {
+                // A check link leads to the start, but takes away no answer that is there.
+                let phase = match phase {
+                    Phase::Link(_) => Phase::Start(None),
+                    other => other.clone(),
+                };
+                return Rc::new(State { asked, phase, ..(*self).clone() });
+            }
             (Action::Open { row, finished }, Phase::Table(hosts)) => {
                 let home = Some(Home { hosts: Rc::clone(hosts), row: Some(row) });
                 Phase::Done(Shown { finished, before: None, home })
@@ -152,6 +191,13 @@ impl Reducible for State {
             _ => return self,
         };
         Rc::new(State { phase, ..(*self).clone() })
+    }
+}
+
+impl State {
+    /// Where a check is begun: at the result that a link brought, or at the start.
+    fn beginning(&self) -> Phase {
+        self.received.clone().map_or(Phase::Start(None), |received| Phase::Link(Ok(received)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What each action makes of the state.
 
+use jiance::link::{self, Extras, Link, ResultLink};
 use jiance::report::Report;
 use jiance::{Advisory, Check, HostText};
 
@@ -9,7 +10,13 @@ use crate::hosts::{Column, HostAnswer, HostRow};
 use crate::worker::Reports;
 
 fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-    let fresh = State { lang: Lang::ZhCn, engine_ready: false, phase: Phase::Start(None) };
+    let fresh = State {
+        lang: Lang::ZhCn,
+        engine_ready: false,
+        asked: Asked::default(),
+        received: None,
+        phase: Phase::Start(None),
+    };
     actions.into_iter().fold(Rc::new(fresh), Reducible::reduce)
 }
 
@@ -221,4 +228,41 @@ fn the_two_compared_change_places() {
 fn too_many_collections_are_said_to_be() {
     let state = after([begin(1), hear(FromWorker::TooMany { run: 1 })]);
     assert_eq!(state.phase, Phase::Start(Some(Trouble::TooMany)));
+}
+
+fn linked() -> Linked {
+    let link = ResultLink::of(&reports("A").en, Lang::En, Extras::default()).unwrap();
+    match link::open(&link.fragment()).unwrap() {
+        Link::Result(result) => Linked::new(*result),
+        Link::Check(_) => panic!("a result link"),
+    }
+}
+
+#[test]
+fn a_link_stays_at_hand_for_the_files_it_speaks_of() {
+    let linked = linked();
+    let open = || Action::OpenLink(Ok(linked.clone()));
+    let stopped = after([open(), begin(1), Action::Cancel]);
+    assert_eq!(stopped.phase, Phase::Link(Ok(linked.clone())));
+    let checked = after([open(), begin(1), done(1, "A")]);
+    assert_eq!(checked.received, Some(linked.clone()));
+    assert_eq!(checked.reduce(Action::Restart).received, None);
+    let other = after([open(), Action::OpenLink(Err(LinkError::Cut))]);
+    assert_eq!((&other.received, &other.phase), (&None, &Phase::Link(Err(LinkError::Cut))));
+    let closed = other.reduce(Action::CloseLink);
+    assert_eq!(closed.phase, Phase::Start(None));
+}
+
+#[test]
+fn what_comes_of_a_check_that_a_link_ended_is_not_shown() {
+    let state = after([begin(1), Action::OpenLink(Ok(linked())), done(1, "A")]);
+    assert!(matches!(state.phase, Phase::Link(Ok(_))));
+}
+
+#[test]
+fn a_check_link_takes_away_no_answer() {
+    let asked = Asked { step: Some(Step::Run), ticket: Ticket::new("T-1") };
+    let state = after([begin(1), done(1, "A"), Action::Ask(asked.clone()), Action::CloseLink]);
+    assert!(matches!(state.phase, Phase::Done(_)));
+    assert_eq!(state.reduce(Action::Restart).asked, asked);
 }

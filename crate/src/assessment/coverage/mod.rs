@@ -33,7 +33,7 @@ impl Artifact {
     }
 
     /// The name in the report.
-    pub(crate) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Artifact::FileListing => "file_listing",
             Artifact::ProcessList => "process_list",
