@@ -82,6 +82,15 @@ fn nothing_is_held_against_what_is_whole() {
 }
 
 #[test]
+fn a_registry_exported_hive_by_hive_is_whole() {
+    const HIVES: [&str; 2] = ["HKEY_LOCAL_MACHINE\\SOFTWARE", "HKEY_LOCAL_MACHINE\\SYSTEM"];
+    check("registry", &[], |given| given.registry.splice(..1, HIVES).for_each(drop));
+    check("registry", &["coverage.registry_no_system"], |given| {
+        given.registry.splice(..1, [HIVES[0]]).for_each(drop);
+    });
+}
+
+#[test]
 fn a_cut_in_mid_line_is_told_from_any_other() {
     check("file_listing", &["coverage.cut_mid_line"], |given| {
         given.files.truncate(given.files.len() - "x\r\n".len());
