@@ -19,6 +19,9 @@ const POLICY = [
   "trusted-types 'none'",
 ].join("; ");
 
+/** Connections that no policy rules yet: their makers are taken away. A frame without an address still has its own; docs/THREATS.md. */
+const UNRULED = ["RTCPeerConnection", "webkitRTCPeerConnection"];
+
 /** How long a browser may take to say that it refused. */
 const PATIENCE_MS = 3000;
 
@@ -26,6 +29,7 @@ const PATIENCE_MS = 3000;
 export async function lock() {
   const sheets = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !link.sheet);
   await Promise.all(sheets.map((link) => new Promise((arrived) => (link.onload = link.onerror = arrived))));
+  for (const name of UNRULED) Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
   meta.content = POLICY;

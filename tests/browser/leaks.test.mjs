@@ -76,6 +76,19 @@ test("a script made from text is refused: no markup, no address, no new worker",
   assert.deepEqual(visit.sinceLoaded(), []);
 });
 
+test("WebRTC, which no policy rules, is not to be had, and cannot be put back", async (t) => {
+  const visit = await browser.visit();
+  t.after(visit.close);
+  const attempts = {
+    connection: () => void new RTCPeerConnection({ iceServers: [{ urls: "stun:by-stun.example.com" }] }),
+    "under its old name": () => void new webkitRTCPeerConnection({}),
+    "put back": () => void (delete globalThis.RTCPeerConnection, Object.defineProperty(globalThis, "RTCPeerConnection", { value: 1 })),
+  };
+  for (const [name, attempt] of Object.entries(attempts)) {
+    assert.equal(await visit.page.evaluate(attempt).then(() => "taken", () => "refused"), "refused", name);
+  }
+});
+
 test("a worker that breaks is replaced without the network, and the new one is locked too", async (t) => {
   const visit = await browser.visit();
   t.after(visit.close);
@@ -122,7 +135,18 @@ test("“Test it” tells when the page is not locked", async (t) => {
   await visit.page.locator('[data-way="fetch"][data-refused="false"]').waitFor();
 });
 
-// What a policy in a page cannot forbid. docs/THREATS.md says so; if a browser begins to, this test says that it may be said otherwise.
+// What a policy in a page cannot forbid. docs/THREATS.md says so; if a browser begins to, these tests say that it may be said otherwise.
+test("WebRTC stays possible from a frame without an address", async (t) => {
+  const visit = await browser.visit();
+  t.after(visit.close);
+  const kind = await visit.page.evaluate(() => {
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    return typeof frame.contentWindow.RTCPeerConnection;
+  });
+  assert.equal(kind, "function");
+});
+
 test("leaving the page stays possible: an address that a script opens is asked for", async (t) => {
   const visit = await browser.visit();
   t.after(visit.close);
