@@ -1,11 +1,14 @@
 // Every way in which a page or a worker could send something. In: the address to send to. Out: the attempt made, in the page or worker that
 // the function is handed to. None waits for an answer. The recorder's own test shows that each is seen where nothing forbids it.
 
-/** The address for a way: each has a host of its own, since of some only the host is seen. */
+/** A strange address for a way: each has a host of its own, since of some only the host is seen. */
 export const addressOf = (way) => `http://by-${way}.example.com/`;
 
+/** An address for a way on the page's own site. */
+export const ownAddressOf = (page) => (way) => new URL(`by-${way}.own`, page.url()).href;
+
 /** Whether a request or a refusal is of that way. */
-export const isOf = (way, url) => url.includes(`by-${way}.example.com`);
+export const isOf = (way, url) => url.includes(`by-${way}.`);
 
 /** From a worker, and from a page too. */
 export const WORKER_WAYS = {
@@ -79,10 +82,10 @@ export const PAGE_WAYS = {
 };
 
 /** Makes every attempt in a page or worker, from within its own realm; gives the ways that threw at once. */
-export async function tryAll(realm, ways) {
+export async function tryAll(realm, ways, address = addressOf) {
   const thrown = [];
   for (const [way, attempt] of Object.entries(ways)) {
-    await realm.evaluate(attempt, addressOf(way)).catch(() => thrown.push(way));
+    await realm.evaluate(attempt, address(way)).catch(() => thrown.push(way));
   }
   return thrown;
 }
