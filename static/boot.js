@@ -17,8 +17,7 @@ async function bring(path) {
 
 /** An example, or nothing: the page is of use without. */
 async function bringSample(name) {
-  const answer = await bring(`./samples/${name}`).catch(() => null);
-  return [name, answer && (await answer.blob())];
+  return [name, await bring(`./samples/${name}`).then((answer) => answer.blob()).catch(() => undefined)];
 }
 
 try {
@@ -27,9 +26,9 @@ try {
     bring(wasm).then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes)),
     bring(js).then((answer) => answer.text()),
     bring("./worker.js").then((answer) => answer.text()),
-    Promise.all(SAMPLES.map(bringSample)),
+    Promise.all(SAMPLES.map(bringSample)).then((all) => new Map(all)),
   ]);
-  // The only policy for script addresses: it knows one of them.
+  // The only policy that makes addresses of scripts; no other code can reach it.
   const policy = globalThis.trustedTypes?.createPolicy("jiance-worker", { createScriptURL: (address) => address });
   await lock();
   const address = URL.createObjectURL(new Blob([script, loader], { type: "text/javascript" }));
@@ -37,7 +36,7 @@ try {
   // What the wasm asks the page for.
   globalThis.jiance = {
     startWorker: () => new Worker(trusted, { type: "module" }),
-    sample: (name) => new Map(samples).get(name) ?? undefined,
+    sample: (name) => samples.get(name),
     isRefused,
   };
   await init({ module_or_path: module });

@@ -25,10 +25,9 @@ const UNRULED = ["RTCPeerConnection", "webkitRTCPeerConnection"];
 /** How long a browser may take to say that it refused. */
 const PATIENCE_MS = 3000;
 
-/** Waits for the style sheets, the last of the page's files, and closes the lock. */
+/** Waits for what index.html names, style sheets above all, whether it arrives or not, and closes the lock. */
 export async function lock() {
-  const sheets = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !link.sheet);
-  await Promise.all(sheets.map((link) => new Promise((arrived) => (link.onload = link.onerror = arrived))));
+  if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded, { once: true }));
   for (const name of UNRULED) Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";

@@ -38,3 +38,9 @@ test("a file that was changed on the way is not run: the page says that it could
     assert.equal(await page.locator('input[type="file"]').count(), 0, String(file));
   }
 });
+
+test("a style sheet that does not arrive does not keep the page from starting", { timeout: 60_000 }, async (t) => {
+  const visit = await browser.visit("", { prepare: (page) => page.route("**/*.css", (route) => route.abort()) });
+  t.after(visit.close);
+  await visit.page.locator("#main[data-engine=ready]").waitFor();
+});
