@@ -1,4 +1,5 @@
-// The worker's loader. The page sends it the address of its own script and its compiled wasm; the wasm then takes over.
+// The worker's loader. boot.js puts it behind wasm-bindgen's own script, whose `__wbg_init` it calls, in one blob: so the worker fetches
+// nothing and is bound by the page's lock. The page sends the compiled wasm; the wasm then takes over.
 // What arrives before that is kept and handed on. What fails in a promise is thrown on, so that the page hears of it.
 const early = [];
 const keep = (event) => early.push(event.data);
@@ -9,10 +10,9 @@ self.addEventListener("unhandledrejection", (event) => {
 
 self.addEventListener(
   "message",
-  async ({ data: { js, module } }) => {
+  async ({ data: module }) => {
     self.addEventListener("message", keep);
-    const { default: init } = await import(js);
-    await init({ module_or_path: module });
+    await __wbg_init({ module_or_path: module });
     self.removeEventListener("message", keep);
     for (const data of early) self.dispatchEvent(new MessageEvent("message", { data }));
   },

@@ -13,6 +13,7 @@ pub(crate) enum Request {
     Help,
     Advisories { json: bool },
     Check(CheckRequest),
+    Verify(VerifyRequest),
 }
 
 pub(crate) struct CheckRequest {
@@ -27,6 +28,13 @@ pub(crate) struct CheckRequest {
     pub(crate) scripts: Option<PathBuf>,
     /// The steps they take; none: those that the report suggests.
     pub(crate) steps: Vec<String>,
+    pub(crate) sources: Vec<Source>,
+}
+
+pub(crate) struct VerifyRequest {
+    pub(crate) lang: Lang,
+    pub(crate) report: PathBuf,
+    /// What it may be the report of.
     pub(crate) sources: Vec<Source>,
 }
 
@@ -90,6 +98,13 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
     }
     match command.as_deref() {
         Some("advisories") if sources.is_empty() => Ok(Request::Advisories { json }),
+        Some("verify") => match sources.split_first() {
+            Some((Source::Path(report), files)) if !files.is_empty() => {
+                let report = report.clone();
+                Ok(Request::Verify(VerifyRequest { lang, report, sources: sources.split_off(1) }))
+            }
+            _ => Err(said(lang, Code::VerifyNothingGiven, &[])),
+        },
         Some("check") if sources.is_empty() => Err(said(lang, Code::NothingGiven, &[])),
         Some("check") => {
             let advisory = match &id {

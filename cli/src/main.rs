@@ -6,6 +6,7 @@ mod feed;
 mod messages;
 mod print;
 mod scripts;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -13,10 +14,10 @@ use jiance::link::{Extras, ResultLink};
 use jiance::report::{Report, Verdict};
 use jiance::{Advisory, Check, Lang};
 
-use arguments::{CheckRequest, Request};
+use arguments::{CheckRequest, Request, VerifyRequest};
 use messages::{Code, said};
 
-/// Wrong usage, nothing readable, or a folder for scripts that can't be made.
+/// Wrong usage, nothing readable, no report, or a folder for scripts that can't be made.
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok(Request::Check(request)) => check(&request),
+        Ok(Request::Verify(request)) => verify(&request),
         Err(problem) => {
             eprintln!("jiance: {problem}");
             ExitCode::from(UNUSABLE)
@@ -81,6 +83,21 @@ fn check(request: &CheckRequest) -> ExitCode {
         Verdict::Suspected => 11,
         Verdict::CannotTell => 12,
     })
+}
+
+fn verify(request: &VerifyRequest) -> ExitCode {
+    match verify::verify(request) {
+        Ok(finding) => {
+            for line in &finding.lines {
+                println!("{line}");
+            }
+            ExitCode::from(u8::from(!finding.belongs))
+        }
+        Err(problem) => {
+            eprintln!("jiance: {problem}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
 }
 
 /// The result link, below the report for people; beside the one for programs, which stands alone on standard output.

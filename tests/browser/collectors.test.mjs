@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
+import { savedFile } from "./lib/page.mjs";
 import { sharedBrowser } from "./lib/suite.mjs";
 
 const browser = sharedBrowser();
@@ -25,6 +26,12 @@ test("the batch file stands beside them", async (t) => {
   const visit = await browser.visit();
   t.after(visit.close);
   assert.match((await download(visit.page, "jiance.bat")).toString("latin1"), /^@echo off\r\n/);
+});
+
+test("a click saves a collector, though the page is locked: the browser asks for it, not the page", async (t) => {
+  const visit = await browser.visit();
+  t.after(visit.close);
+  assert.match((await savedFile(visit.page, 'a[download="jiance.bat"]')).toString("latin1"), /^@echo off\r\n/);
 });
 
 /** What the page's link to a file gives. */

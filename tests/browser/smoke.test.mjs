@@ -25,3 +25,22 @@ for (const [place, locale, expected] of [
     assert.deepEqual(requests.filter(({ url }) => !url.startsWith(`${home}/`)), []);
   });
 }
+
+test("a file that was changed on the way is not run: the page says that it could not start", { timeout: 60_000 }, async (t) => {
+  const changed = async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from("\n")]) });
+  };
+  for (const file of [/_bg\.wasm$/, /jiance-web-[0-9a-f]+\.js$/]) {
+    const { page, close } = await browser.open(setting("JIANCE_PAGE"), { prepare: (page) => page.route(file, changed) });
+    t.after(close);
+    await page.locator("#broken").waitFor();
+    assert.equal(await page.locator('input[type="file"]').count(), 0, String(file));
+  }
+});
+
+test("a style sheet that does not arrive does not keep the page from starting", { timeout: 60_000 }, async (t) => {
+  const visit = await browser.visit("", { prepare: (page) => page.route("**/*.css", (route) => route.abort()) });
+  t.after(visit.close);
+  await visit.page.locator("#main[data-engine=ready]").waitFor();
+});

@@ -30,18 +30,18 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     built.expect("the program builds").path().to_owned()
 });
 
-fn jiance<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Output {
+pub(crate) fn jiance<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Output {
     Command::new(&*PROGRAM).args(arguments).stdin(Stdio::null()).output().expect("the program runs")
 }
 
 /// A collection on disk: its bundle and its folder.
-struct OnDisk {
+pub(crate) struct OnDisk {
     folder: TempDir,
     name: String,
 }
 
 impl OnDisk {
-    fn new(collection: &Collection) -> OnDisk {
+    pub(crate) fn new(collection: &Collection) -> OnDisk {
         let folder = TempDir::new().expect("a folder");
         let parts = folder.path().join(&collection.name);
         fs::create_dir(&parts).expect("a folder");
@@ -57,11 +57,11 @@ impl OnDisk {
         self.folder.path().join(format!("{}.zip", self.name))
     }
 
-    fn parts(&self) -> PathBuf {
+    pub(crate) fn parts(&self) -> PathBuf {
         self.folder.path().join(&self.name)
     }
 
-    fn files(&self) -> Vec<PathBuf> {
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
         fs::read_dir(self.parts())
             .expect("the folder")
             .map(|entry| entry.expect("an entry").path())

@@ -28,3 +28,4 @@ mod snapshots;
 mod streaming;
 mod traps;
 mod verdicts;
+mod verify;

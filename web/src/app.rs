@@ -85,15 +85,7 @@ struct Desk {
 impl Desk {
     fn start(&self, trouble: Option<Trouble>, asked: &Asked) -> Html {
         let begin = self.begin(Origin::Fresh);
-        let sample = {
-            let begin = begin.clone();
-            Callback::from(move |name: &'static str| {
-                let begin = begin.clone();
-                wasm_bindgen_futures::spawn_local(async move {
-                    begin.emit(files::sample(name).await);
-                });
-            })
-        };
+        let sample = begin.reform(files::sample);
         html! { <StartPage t={self.t} {trouble} asked={asked.clone()} {begin} {sample} open={self.open()} /> }
     }
 

@@ -2,11 +2,12 @@
 
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DataTransfer, DomException, DragEvent, Element, File, FileList, FileSystemDirectoryEntry,
-    FileSystemEntry, FileSystemFileEntry, HtmlInputElement, Response,
+    Blob, DataTransfer, DomException, DragEvent, Element, File, FileList, FileSystemDirectoryEntry,
+    FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 use yew::Callback;
 
@@ -130,21 +131,19 @@ async fn answer(
     JsFuture::from(promise).await
 }
 
-/// Fetches one of this site's examples.
-pub(crate) async fn sample(name: &str) -> Result<Vec<Given>, Trouble> {
-    let file = fetch(name).await.map_err(|_| Trouble::NoSample(name.to_owned()))?;
-    Ok(vec![Given { name: name.to_owned(), file }])
+#[wasm_bindgen]
+extern "C" {
+    /// What `static/boot.js` fetched with the page, if it could.
+    #[wasm_bindgen(js_namespace = jiance, js_name = sample)]
+    fn fetched_sample(name: &str) -> Option<Blob>;
 }
 
-async fn fetch(name: &str) -> Result<File, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let response = JsFuture::from(window.fetch_with_str(&format!("./samples/{name}"))).await?;
-    let response = response.unchecked_into::<Response>();
-    if !response.ok() {
-        return Err(JsValue::from(response.status()));
-    }
-    let blob = JsFuture::from(response.blob()?).await?;
-    File::new_with_blob_sequence(&Array::of1(&blob), name)
+/// One of this site's examples; it came with the page.
+pub(crate) fn sample(name: &str) -> Result<Vec<Given>, Trouble> {
+    let blob = fetched_sample(name);
+    let file = blob.and_then(|blob| File::new_with_blob_sequence(&Array::of1(&blob), name).ok());
+    let file = file.ok_or_else(|| Trouble::NoSample(name.to_owned()))?;
+    Ok(vec![Given { name: name.to_owned(), file }])
 }
 
 /// Puts files in the order of their names, so that the order in which they were chosen makes no difference.

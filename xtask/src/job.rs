@@ -34,6 +34,8 @@ pub(crate) fn command(program: &str) -> Outcome<Command> {
     let tools = tools_dir()?;
     let mut folders = vec![tools.join("bin"), tools.join("node_modules/.bin")];
     folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    // Debian puts servers there, which is not on every user's PATH.
+    folders.push("/usr/sbin".into());
     let path = std::env::join_paths(folders)?;
     let program = find_in(&path, program).unwrap_or_else(|| program.into());
     let mut command = Command::new(program);

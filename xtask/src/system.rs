@@ -1,4 +1,4 @@
-//! What the tests need from the system. In: what is installed. Out: a browser, Wine, the programs that give a second opinion, and a Chinese font, or what to type to get them.
+//! What the tests need from the system. In: what is installed. Out: a browser, Wine, the programs that give a second opinion, a web server, and a Chinese font, or what to type to get them.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,8 +8,8 @@ use crate::job::{self, Outcome};
 const BROWSERS: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// Programs that give a second opinion on archives, text, hives and file tables, and the Debian package of each.
-const READERS: [(&str, &str); 10] = [
+/// Programs that give a second opinion on archives, text, hives and file tables, a web server, and the Debian package of each.
+const PROGRAMS: [(&str, &str); 11] = [
     ("zip", "zip"),
     ("unzip", "unzip"),
     ("7z", "p7zip-full"),
@@ -20,6 +20,7 @@ const READERS: [(&str, &str); 10] = [
     ("ntfscat", "ntfs-3g"),
     ("fls", "sleuthkit"),
     ("wimapply", "wimtools"),
+    ("nginx", "nginx-light"),
 ];
 
 /// Finds all of them, installs with apt what is missing if this user may, and gives the browser.
@@ -34,7 +35,7 @@ pub(crate) fn ensure() -> Outcome<PathBuf> {
                 .into(),
         );
     }
-    if let Some((program, _)) = missing_readers().next() {
+    if let Some((program, _)) = missing_programs().next() {
         return Err(format!(
             "there is no `{program}`. Install it from your system's packages, and put it on PATH"
         )
@@ -53,9 +54,10 @@ fn has_wine() -> bool {
     job::find("wine").is_some()
 }
 
-/// The tests hand the engine and the page archives, hives and volumes that they did not make themselves, some of them locked.
-fn missing_readers() -> impl Iterator<Item = (&'static str, &'static str)> {
-    READERS.into_iter().filter(|(program, _)| job::find(program).is_none())
+/// The tests hand the engine and the page archives, hives and volumes that they did not make themselves, some of them locked, and have
+/// the page served as a host would.
+fn missing_programs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PROGRAMS.into_iter().filter(|(program, _)| job::find(program).is_none())
 }
 
 /// Without a Chinese font the page shows boxes, and text has other widths than its readers see.
@@ -71,7 +73,7 @@ fn missing_packages() -> Vec<&'static str> {
     if !has_wine() {
         missing.extend(["wine", "wine64"]);
     }
-    missing.extend(missing_readers().map(|(_, package)| package));
+    missing.extend(missing_programs().map(|(_, package)| package));
     if !has_chinese_font() {
         missing.extend(["fontconfig", "fonts-noto-cjk"]);
     }
@@ -125,7 +127,7 @@ pub(crate) fn install(packages: &[&str]) -> Outcome {
              sudo apt-get update && sudo apt-get install {list}\n\n\
              or, without apt, install what they stand for from your system's packages: Chromium, Wine, zip, unzip, \
              7-Zip, cabextract, gcab, hivex, NTFS-3G, \
-             The Sleuth Kit, wimlib and a Chinese font for the tests, MinGW-w64 for the native collector"
+             The Sleuth Kit, wimlib, nginx and a Chinese font for the tests, MinGW-w64 for the native collector"
         )
         .into());
     };

@@ -1,8 +1,8 @@
-//! The line at the bottom: the promise that nothing leaves.
+//! The lines at the bottom: the promise that nothing leaves, and what holds the page to it.
 
 use yew::prelude::*;
 
-use super::{Icon, icon};
+use super::{Icon, LockBadge, icon};
 use crate::text::{Code, Texts};
 
 #[derive(Properties, PartialEq)]
@@ -10,10 +10,13 @@ pub(crate) struct FooterProps {
     pub(crate) t: Texts,
 }
 
-/// The line at the bottom.
+/// The lines at the bottom.
 #[component]
 pub(crate) fn Footer(props: &FooterProps) -> Html {
     html! {
-        <footer class="bottom"><p>{ icon(Icon::Lock) }<span>{ props.t.say(Code::AppPromise) }</span></p></footer>
+        <footer class="bottom">
+            <p>{ icon(Icon::Shield) }<span>{ props.t.say(Code::AppPromise) }</span></p>
+            <LockBadge t={props.t} />
+        </footer>
     }
 }

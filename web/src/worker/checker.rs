@@ -68,7 +68,7 @@ impl Checker {
         self.start(files, Some(share), Origin::Again(again));
     }
 
-    /// Stops the check under way. The worker stays: a new one would have to be fetched, and the network may be gone by now.
+    /// Stops the check under way. The worker stays: a new one would take time to start.
     pub(crate) fn cancel(&self) {
         self.dispatch.dispatch(Action::Cancel);
         self.stop();

@@ -1,24 +1,18 @@
 //! The page's side of the worker: starts it, asks it, hears it. Dropping the client ends the worker at once.
 
 use gloo::events::EventListener;
-use js_sys::{JsString, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
 use super::protocol::{FromWorker, Given, Share, ToWorker, from_js, to_js};
 
-/// The loader beside the page; it never changes, so its name carries no hash.
-const LOADER: &str = "./worker.js";
-
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_namespace = import, js_name = meta)]
-    static IMPORT_META: ImportMeta;
-    type ImportMeta;
-    #[wasm_bindgen(method, getter)]
-    fn url(this: &ImportMeta) -> JsString;
+    /// `static/boot.js` starts it: from a blob, so that it is bound by the page's lock.
+    #[wasm_bindgen(js_namespace = jiance, js_name = startWorker, catch)]
+    fn start_worker() -> Result<Worker, JsValue>;
 }
 
 /// A running worker.
@@ -33,9 +27,7 @@ impl Client {
         hear: Callback<FromWorker>,
         broke: Callback<String>,
     ) -> Result<Client, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(LOADER, &options)?;
+        let worker = start_worker()?;
         let on_message = EventListener::new(&worker, "message", move |event| {
             if let Ok(message) = from_js(event.unchecked_ref::<MessageEvent>().data()) {
                 hear.emit(message);
@@ -44,10 +36,7 @@ impl Client {
         let on_error = EventListener::new(&worker, "error", move |event| {
             broke.emit(event.dyn_ref().map_or_else(String::new, ErrorEvent::message));
         });
-        let boot = Object::new();
-        Reflect::set(&boot, &"js".into(), &IMPORT_META.with(ImportMeta::url))?;
-        Reflect::set(&boot, &"module".into(), &wasm_bindgen::module())?;
-        worker.post_message(&boot)?;
+        worker.post_message(&wasm_bindgen::module())?;
         Ok(Client { worker, _listeners: [on_message, on_error] })
     }
 
