@@ -17,22 +17,23 @@ pub(super) fn reader() -> Box<dyn Reader> {
 
 /// A heading and a ruler whose first column is as wide as `tasklist` makes it.
 pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
-    if headed_rulers(head).any(|(_, ruler)| is_of_tasklist(ruler)) { 95 } else { 0 }
+    let begins = head.windows(2).any(|pair| matches!(pair, [above, ruler] if heads(above, ruler)));
+    if begins { 95 } else { 0 }
+}
+
+/// Whether a line is the heading of a table, and the one below it that table's ruler. A row, which has a number where the heading says
+/// that one stands, is no heading.
+fn heads(above: &str, ruler: &str) -> bool {
+    let pid = || runs(ruler).get(1).map(|pid| slice(above, pid, |_| 1).trim().parse::<u32>());
+    is_ruler(ruler)
+        && is_of_tasklist(ruler)
+        && !above.trim().is_empty()
+        && !matches!(pid(), Some(Ok(_)))
 }
 
 fn is_of_tasklist(ruler: &str) -> bool {
     let runs = runs(ruler);
     ruler.starts_with('=') && 2 <= runs.len() && runs.first().is_some_and(|name| 20 <= name.len())
-}
-
-/// Rulers, each with the line above it.
-fn headed_rulers<'a>(head: &'a [&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
-    head.windows(2).filter_map(|pair| match pair {
-        [heading, ruler] if is_ruler(ruler) && !heading.trim().is_empty() => {
-            Some((*heading, *ruler))
-        }
-        _ => None,
-    })
 }
 
 fn is_ruler(text: &str) -> bool {
@@ -152,8 +153,7 @@ impl Reader for Ruled {
                 || line.text.chars().map(cells_of).sum::<usize>() >= width;
             return self.row(line, out);
         }
-        let is_own = is_ruler(line.text) && is_of_tasklist(line.text);
-        if is_own && self.heading.take().is_some() {
+        if self.heading.take_if(|above| heads(&above.text, line.text)).is_some() {
             self.columns = Columns::new(line.text);
             return;
         }
@@ -254,6 +254,17 @@ lsass.exe                    632 KeyIso, SamSs
         for ruler in ["========================= ===", "==================== ======== ====="] {
             let read = read(&format!("{CHINESE}#### junk\n{ruler}\n{row}"));
             assert_eq!(read.running().last(), Some(&("tasksche.exe", Some(2212), None)), "{ruler}");
+        }
+    }
+
+    #[test]
+    fn a_row_above_a_stray_ruler_is_no_heading() {
+        let ruler = CHINESE.lines().nth(2).unwrap();
+        let row = "taskdl.exe                    2212 Console                    1      9,160 K";
+        for text in [format!("{CHINESE}{row}\n{ruler}\n"), format!("{CHINESE}x\n{row}\n{ruler}\n")]
+        {
+            let running = read(&text).running().iter().filter(|it| it.0 == "taskdl.exe").count();
+            assert_eq!(running, 1, "{text}");
         }
     }
 
