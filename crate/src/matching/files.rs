@@ -183,7 +183,7 @@ impl FileRules {
         self.path(path, buffer, |indicator, wanted, seen| {
             // A process whose image lies in any folder is judged by its name above; here the whole path decides.
             if wanted == Some(PathKind::File) && seen.place == PlaceKind::LivePath {
-                found(indicator, Seen { weight: seen.weight, ..running(seen.matched) });
+                found(indicator, running(seen.matched));
             }
         });
         undecided
@@ -246,9 +246,7 @@ impl FileRules {
                 What::Path { folders_and_name, kind, unique } => {
                     let seen = match how_alike(folders_and_name, below_drive) {
                         Alike::Whole if drive == MALWARE_DRIVE => Some(live(rule.matched)),
-                        Alike::Whole | Alike::OtherSpelling | Alike::ShortSpelling => {
-                            Some(live(Match::Variant))
-                        }
+                        Alike::Whole | Alike::OtherSpelling => Some(live(Match::Variant)),
                         Alike::Deeper => Some(put_away(Match::Variant)),
                         Alike::NameOnly => unique.then(|| put_away(Match::Variant)),
                     };
@@ -295,11 +293,9 @@ fn split_drive(folded_path: &str) -> (&str, &str) {
 enum Alike {
     /// The same folders below the drive's root.
     Whole,
-    /// The same, but `Program Files (x86)` or `WINNT`.
+    /// The same, but `Program Files (x86)`, `WINNT`, or a folder by its short name. `MICROS~1` may be another folder that begins with
+    /// those letters, but none of Windows' or Microsoft's own holds a file of the names an advisory gives with their folder.
     OtherSpelling,
-    /// The same, with a folder by its short name. `MICROS~1` may be another folder that begins with those letters, but none of
-    /// Windows' or Microsoft's own holds a file of the names an advisory gives with their folder.
-    ShortSpelling,
     /// The same, but below other folders: `E:\backup\C\Windows\…`.
     Deeper,
     /// Only the name is the same.
@@ -322,8 +318,7 @@ fn how_alike(wanted: &[String], below_drive: &str) -> Alike {
         // A file in a drive's root has no folder that could tell its copy from any file of that name; nor is a short name that sure.
         Some(_) if short_spelling || wanted.len() == 1 => Alike::NameOnly,
         Some(_) => Alike::Deeper,
-        None if short_spelling => Alike::ShortSpelling,
-        None if other_spelling => Alike::OtherSpelling,
+        None if short_spelling || other_spelling => Alike::OtherSpelling,
         None => Alike::Whole,
     }
 }

@@ -266,13 +266,11 @@ impl Lines {
     fn plain_lines(&mut self, plain: &str, offset: u64, sink: &mut dyn LineSink) -> usize {
         let mut start = 0;
         for end in memchr_iter(b'\n', plain.as_bytes()) {
-            let mut text = plain.get(start..end).unwrap_or_default();
-            if LONG < text.len() || !(text.ends_with('\r') || LONGEST_DOUBTFUL < text.len()) {
+            let line = plain.get(start..end).unwrap_or_default();
+            if LONG < line.len() || !(line.ends_with('\r') || LONGEST_DOUBTFUL < line.len()) {
                 break;
             }
-            while let Some(shorter) = text.strip_suffix('\r') {
-                text = shorter;
-            }
+            let text = line.get(..without_returns(line.as_bytes())).unwrap_or_default();
             let (number, offset) = (self.number, offset + start as u64);
             sink.line(Line { text, number, offset, end: LineEnd::Newline });
             self.number += 1;
