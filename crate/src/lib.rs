@@ -30,6 +30,7 @@ mod outcome;
 pub mod records;
 pub mod report;
 pub mod scripts;
+mod surroundings;
 
 pub use advisory::{Advisory, Indicator};
 pub use check::{Check, InputFeed};
@@ -38,3 +39,4 @@ pub use intake::TextEncoding;
 pub use lang::Lang;
 pub use message::{Phrase, Said};
 pub use outcome::Outcome;
+pub use surroundings::{NearbyLine, Surroundings};

@@ -26,6 +26,7 @@ mod second_opinion;
 mod second_opinion_binary;
 mod snapshots;
 mod streaming;
+mod surroundings;
 mod traps;
 mod verdicts;
 mod verify;
