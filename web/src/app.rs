@@ -113,10 +113,14 @@ impl Desk {
                 }
             }
         });
+        let look = Callback::from({
+            let (checker, finished) = (Rc::clone(&self.checker), Rc::clone(&shown.finished));
+            move |look| checker.look(&finished, look)
+        });
         html! {
             <ResultPage t={self.t} shown={shown.clone()} choices={Rc::clone(choices)} again={again.map(|(_, percent)| percent)}
                 {overrule} cancel={self.cancel()} restart={self.restart()} back={self.dispatching(|()| Action::Back)}
-                {follow} {compare} swap={self.dispatching(|()| Action::Swap)}
+                {follow} {compare} {look} swap={self.dispatching(|()| Action::Swap)}
                 ticket={state.asked.ticket.clone()} received={state.received.clone()} />
         }
     }

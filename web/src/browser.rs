@@ -161,18 +161,57 @@ pub(crate) fn print() {
     window().print().ok();
 }
 
-/// Copies an element's text; true if the browser did. Works without a secure context, which the newer interface does not.
-pub(crate) fn copy(element: &Element) -> bool {
-    let Some(selection) = window().get_selection().ok().flatten() else {
+/// Copies a text; true if the browser did. Works without a secure context, which the newer interface does not.
+pub(crate) fn copy(text: &str) -> bool {
+    let (Some(body), Some(holder)) = (document().body(), create::<HtmlElement>("pre")) else {
         return false;
     };
-    selection.select_all_children(element).ok();
-    document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false)
+    holder.set_class_name("copied");
+    holder.set_text_content(Some(text));
+    let _ = body.append_child(&holder);
+    let copied = match window().get_selection() {
+        Ok(Some(selection)) => {
+            selection.select_all_children(&holder).ok();
+            document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false)
+        }
+        _ => false,
+    };
+    holder.remove();
+    copied
 }
 
 /// Moves the focus to an element, and with it the reading position of a screen reader.
 pub(crate) fn focus(element: &HtmlElement) {
     element.focus().ok();
+}
+
+/// Which part of an element is in view, in pixels below its top; none of it lies where that is negative or beyond its end.
+pub(crate) fn view_of(element: &Element) -> std::ops::Range<f64> {
+    let height =
+        window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let top = -element.get_bounding_client_rect().top();
+    top..top + height
+}
+
+/// How wide the window is, in pixels.
+pub(crate) fn width() -> Option<f64> {
+    window().inner_width().ok()?.as_f64()
+}
+
+/// Gives an element a height. The page's policy forbids style attributes, but not this.
+pub(crate) fn set_height(element: &Element, pixels: f64) {
+    let style = element.unchecked_ref::<HtmlElement>().style();
+    style.set_property("height", &format!("{}px", pixels as i32)).ok();
+}
+
+/// How far below its neighbours' common ground an element begins.
+pub(crate) fn top_of(element: &Element) -> f64 {
+    element.unchecked_ref::<HtmlElement>().offset_top().into()
+}
+
+/// Calls back at an event of the whole window.
+pub(crate) fn on_window(event: &'static str, act: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), event, move |_| act())
 }
 
 /// Brings the section of that id into view and moves the focus to it.

@@ -15,13 +15,17 @@ pub(crate) fn csv<'t>(
     out
 }
 
-/// A spreadsheet takes what begins like this for a formula, quoted or not; an apostrophe in front makes it text.
 fn quoted(cell: &str) -> String {
+    format!("\"{}{}\"", guard(cell), cell.replace('"', "\"\""))
+}
+
+/// What must stand before a cell. A spreadsheet takes what begins like this for a formula, quoted or not; an apostrophe in front makes
+/// it text.
+pub(crate) fn guard(cell: &str) -> &'static str {
     let first = cell.trim_start().chars().next();
     let is_formula = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
         || cell.starts_with(['\t', '\r', '\n']);
-    let guard = if is_formula { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    if is_formula { "'" } else { "" }
 }
 
 #[cfg(test)]

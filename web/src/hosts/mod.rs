@@ -11,7 +11,7 @@ use jiance::collections::Scope;
 use jiance::report::Verdict;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use csv::csv;
+pub(crate) use csv::{csv, guard};
 pub(crate) use row::{HostRow, Ports, label, windows};
 pub(crate) use view::{Column, View};
 

@@ -4,15 +4,20 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use jiance::NearbyLine;
 use jiance::collections::Scope;
+use jiance::report::Source;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::client::Client;
-use super::protocol::{Given, Share};
+use super::protocol::{FromWorker, Given, Share};
 use crate::browser;
 use crate::files;
-use crate::state::{Action, Again, Origin, State};
+use crate::state::{Action, Again, Finished, Origin, State};
+
+/// Who waits for lines, and the number of the question.
+type Waiting = (u32, Callback<Vec<NearbyLine>>);
 
 /// Starts and stops checks.
 pub(crate) struct Checker {
@@ -20,8 +25,19 @@ pub(crate) struct Checker {
     client: RefCell<Option<Client>>,
     broken: Rc<Cell<bool>>,
     last_run: Cell<u32>,
+    last_ask: Cell<u32>,
+    /// Who waits for the lines around a place, and the number of the question.
+    waiting: Rc<RefCell<Option<Waiting>>>,
     /// Handles to the files of each answer in view, by the run that gave it: it may be asked for again with other encodings.
     files: RefCell<BTreeMap<u32, Vec<Given>>>,
+}
+
+/// A wish for the lines around a place.
+pub(crate) struct Look {
+    /// The place, as the report names it.
+    pub(crate) place: Source,
+    /// Takes them; none if the place was not come by.
+    pub(crate) answer: Callback<Vec<NearbyLine>>,
 }
 
 /// The page's checker. Its worker is loaded with the page, so that a check itself loads nothing.
@@ -33,6 +49,8 @@ pub(crate) fn use_checker(dispatch: UseReducerDispatcher<State>) -> Rc<Checker> 
             client: RefCell::default(),
             broken: Rc::new(Cell::new(true)),
             last_run: Cell::new(0),
+            last_ask: Cell::new(0),
+            waiting: Rc::default(),
             files: RefCell::default(),
         };
         Rc::new(checker)
@@ -59,13 +77,32 @@ impl Checker {
     pub(crate) fn begin_again(&self, again: Rc<Again>) {
         self.stop();
         let finished = &again.shown.finished;
-        let files = self.files.borrow().get(&finished.first_run).cloned().unwrap_or_default();
+        let files = self.files_of(finished);
         let parts = match &finished.parts {
             Some(parts) => parts.to_vec(),
             None => (0..files.len()).map(|file| (file, Scope::all())).collect(),
         };
         let share = Share { parts, encodings: again.choices.names() };
         self.start(files, Some(share), Origin::Again(again));
+    }
+
+    /// Reads again what an answer's files have around a place. An earlier wish is forgotten.
+    pub(crate) fn look(&self, finished: &Finished, Look { place, answer }: Look) {
+        let ask = self.last_ask.get() + 1;
+        self.last_ask.set(ask);
+        *self.waiting.borrow_mut() = Some((ask, answer));
+        let files = self.files_of(finished);
+        let encoding = finished.choices.of(&place.file).and_then(|choice| choice.encoding.clone());
+        let client = self.client.borrow();
+        self.or_break(match client.as_ref() {
+            Some(client) => client.look(ask, files, place, encoding),
+            None => Ok(()),
+        });
+    }
+
+    /// Handles to the files that an answer is about.
+    fn files_of(&self, finished: &Finished) -> Vec<Given> {
+        self.files.borrow().get(&finished.first_run).cloned().unwrap_or_default()
     }
 
     /// Stops the check under way. The worker stays: a new one would take time to start.
@@ -104,8 +141,16 @@ impl Checker {
 
     fn renew(&self) -> Result<(), JsValue> {
         let hear = Callback::from({
-            let dispatch = self.dispatch.clone();
-            move |message| dispatch.dispatch(Action::Hear { message, now_ms: browser::now_ms() })
+            let (dispatch, waiting) = (self.dispatch.clone(), Rc::clone(&self.waiting));
+            move |message| match message {
+                FromWorker::Nearby { ask, lines } => {
+                    let answer = waiting.borrow_mut().take_if(|(waiting, _)| *waiting == ask);
+                    if let Some((_, answer)) = answer {
+                        answer.emit(lines);
+                    }
+                }
+                message => dispatch.dispatch(Action::Hear { message, now_ms: browser::now_ms() }),
+            }
         });
         let broke = Callback::from({
             let (dispatch, broken) = (self.dispatch.clone(), Rc::clone(&self.broken));

@@ -1,6 +1,7 @@
 //! The page's side of the worker: starts it, asks it, hears it. Dropping the client ends the worker at once.
 
 use gloo::events::EventListener;
+use jiance::report::Source;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
@@ -48,6 +49,17 @@ impl Client {
         share: Option<Share>,
     ) -> Result<(), JsValue> {
         self.worker.post_message(&to_js(&ToWorker::Check { run, files, share })?)
+    }
+
+    /// Asks for the lines around a place.
+    pub(crate) fn look(
+        &self,
+        ask: u32,
+        files: Vec<Given>,
+        place: Source,
+        encoding: Option<String>,
+    ) -> Result<(), JsValue> {
+        self.worker.post_message(&to_js(&ToWorker::Look { ask, files, place, encoding })?)
     }
 
     /// Asks to stop a check.

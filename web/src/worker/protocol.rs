@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use jiance::Lang;
 use jiance::collections::Scope;
-use jiance::report::{Report, Sighting};
+use jiance::report::{Report, Sighting, Source};
+use jiance::{Lang, NearbyLine};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -32,6 +32,17 @@ pub(crate) enum ToWorker {
         files: Vec<Given>,
         /// What of them is one host's; none to find out how many hosts they are of.
         share: Option<Share>,
+    },
+    /// Find the lines around a place. The one asked for before is no longer wanted.
+    Look {
+        /// Number of the question.
+        ask: u32,
+        /// The files that the place is in one of.
+        files: Vec<Given>,
+        /// The place, as the report names it.
+        place: Source,
+        /// The encoding that the user chose for it; the engine's name.
+        encoding: Option<String>,
     },
     /// Stop that run, and say no more of it.
     Cancel {
@@ -92,6 +103,13 @@ pub(crate) enum FromWorker {
         run: u32,
         /// Names of files that are no host's and hold nothing readable.
         unread: Vec<String>,
+    },
+    /// The lines around a place; none if it was not come by.
+    Nearby {
+        /// Number of the question.
+        ask: u32,
+        /// They.
+        lines: Vec<NearbyLine>,
     },
     /// The files hold more collections than can be told apart.
     TooMany {

@@ -15,39 +15,61 @@ const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
 /// How much is fed to the engine between two looks at the clock.
 const FEED_BYTES: usize = 512 * 1024;
 
-/// Reads a file to its end, to where the browser cannot read on, or, with a break, until the page stops the run; the next slice is always asked for while one is checked.
+/// A file's bytes, slice after slice; the next one is always asked for while one is used.
+pub(super) struct Slices<'a> {
+    file: &'a File,
+    size: f64,
+    at: f64,
+    next: Option<Promise>,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Slices<'a> {
+    pub(super) fn of(file: &'a File) -> Slices<'a> {
+        Slices { file, size: file.size(), at: 0.0, next: ask(file, 0.0), bytes: Vec::new() }
+    }
+
+    /// The next slice, and where it begins; none at the end; or the browser's own word for why it can't be read.
+    pub(super) async fn next(&mut self) -> Result<Option<(u64, &[u8])>, String> {
+        if self.size <= self.at {
+            return Ok(None);
+        }
+        let slice = arrival(self.next.take()).await?;
+        let begin = self.at as u64;
+        self.at += SLICE_BYTES;
+        self.next = if self.at < self.size { ask(self.file, self.at) } else { None };
+        self.bytes.resize(slice.length() as usize, 0);
+        slice.copy_to(&mut self.bytes);
+        Ok(Some((begin, &self.bytes)))
+    }
+}
+
+/// Reads a file to its end, to where the browser cannot read on, or, with a break, until the page stops the run.
 pub(super) async fn read(
     file: &File,
     index: usize,
     mut feed: InputFeed<'_>,
     courier: &mut Courier,
 ) -> ControlFlow<()> {
-    let size = file.size();
-    let mut at = 0.0;
-    let mut next = ask(file, at);
-    let mut bytes = Vec::new();
-    while at < size {
-        let slice = match arrival(next).await {
-            Ok(slice) => slice,
-            Err(reason) => {
-                feed.fail(&reason);
-                courier.end_file(size as u64);
-                return ControlFlow::Continue(());
+    let mut slices = Slices::of(file);
+    let broken = loop {
+        match slices.next().await {
+            Ok(Some((mut read, slice))) => {
+                for piece in slice.chunks(FEED_BYTES) {
+                    feed.feed(piece);
+                    read += piece.len() as u64;
+                    courier.tell(index, read, feed.sightings()).await?;
+                }
             }
-        };
-        let mut read = at as u64;
-        at += SLICE_BYTES;
-        next = if at < size { ask(file, at) } else { None };
-        bytes.resize(slice.length() as usize, 0);
-        slice.copy_to(&mut bytes);
-        for piece in bytes.chunks(FEED_BYTES) {
-            feed.feed(piece);
-            read += piece.len() as u64;
-            courier.tell(index, read, feed.sightings()).await?;
+            Ok(None) => break None,
+            Err(reason) => break Some(reason),
         }
+    };
+    match broken {
+        Some(reason) => feed.fail(&reason),
+        None => feed.finish(),
     }
-    feed.finish();
-    courier.end_file(size as u64);
+    courier.end_file(file.size() as u64);
     ControlFlow::Continue(())
 }
 
