@@ -6,6 +6,7 @@ mod advice;
 mod app;
 mod browser;
 mod choices;
+mod code_pages;
 mod components;
 mod files;
 mod format;
@@ -21,6 +22,7 @@ mod worker;
 use wasm_bindgen::JsCast as _;
 
 fn main() {
+    jiance::decode_pairs_with(code_pages::decoded);
     match js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::serve(scope),
         Err(_) => {
