@@ -41,4 +41,4 @@ pub use lang::Lang;
 pub use message::{Phrase, Said};
 pub use outcome::Outcome;
 #[cfg(target_arch = "wasm32")]
-pub use pages::decode_pairs_with;
+pub use pages::{Decoder, decode_pairs_with};

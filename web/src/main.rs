@@ -26,9 +26,6 @@ fn main() {
     match js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::serve(scope),
         Err(_) => {
-            yew::set_custom_panic_hook(Box::new(|panic| {
-                browser::show_fallback(&panic.to_string())
-            }));
             yew::Renderer::<app::App>::with_root(browser::root()).render();
         }
     }

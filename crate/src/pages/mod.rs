@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 pub(crate) use labels::by_label;
 pub(crate) use pairs::Pairs;
 #[cfg(target_arch = "wasm32")]
-pub use source::decode_pairs_with;
+pub use source::{Decoder, decode_pairs_with};
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
