@@ -20,6 +20,15 @@ async function bringSample(name) {
   return [name, await bring(`./samples/${name}`).then((answer) => answer.blob()).catch(() => undefined)];
 }
 
+const giveUp = () => document.documentElement.classList.add("broken");
+
+// The wasm has no words for what should never happen: it traps, and the page stands still.
+for (const kind of ["error", "unhandledrejection"]) {
+  addEventListener(kind, ({ error, reason }) => {
+    if ((error ?? reason) instanceof WebAssembly.RuntimeError) giveUp();
+  });
+}
+
 try {
   const [{ default: init }, module, script, loader, samples] = await Promise.all([
     import(new URL(js, document.baseURI)),
@@ -41,6 +50,6 @@ try {
   };
   await init({ module_or_path: module });
 } catch (reason) {
-  document.documentElement.classList.add("broken");
+  giveUp();
   throw reason;
 }

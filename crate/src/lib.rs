@@ -15,6 +15,7 @@
 pub mod advisory;
 mod assessment;
 mod check;
+mod checksum;
 pub mod collections;
 mod entry;
 mod findings;
@@ -27,6 +28,7 @@ pub mod link;
 mod matching;
 mod message;
 mod outcome;
+mod pages;
 pub mod records;
 pub mod report;
 pub mod scripts;
@@ -39,4 +41,6 @@ pub use intake::TextEncoding;
 pub use lang::Lang;
 pub use message::{Phrase, Said};
 pub use outcome::Outcome;
+#[cfg(target_arch = "wasm32")]
+pub use pages::{Decoder, decode_pairs_with};
 pub use surroundings::{NearbyLine, Surroundings};

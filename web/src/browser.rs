@@ -2,11 +2,11 @@
 
 use gloo::events::EventListener;
 use jiance::Lang;
-use js_sys::{Array, JsString, Uint8Array};
+use js_sys::{Array, Error, JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt as _};
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlDocument, HtmlElement,
-    Storage, Url, Window,
+    Blob, BlobPropertyBag, Document, DomException, Element, HtmlAnchorElement, HtmlDocument,
+    HtmlElement, Storage, Url, Window,
 };
 
 use crate::format;
@@ -43,12 +43,13 @@ pub(crate) fn root() -> Element {
     document().get_element_by_id("page").unwrap_throw()
 }
 
-/// Shows index.html's own text instead of a page that has stopped working.
-pub(crate) fn show_fallback(reason: &str) {
-    web_sys::console::error_1(&reason.into());
-    if let Some(html) = document().document_element() {
-        let _ = html.class_list().add_1("broken");
+/// What the browser says of a failure: its kind, or else its words.
+pub(crate) fn reason(thrown: &JsValue) -> String {
+    if let Some(exception) = thrown.dyn_ref::<DomException>() {
+        return exception.name();
     }
+    let words = thrown.dyn_ref::<Error>().map(|error| String::from(error.message()));
+    words.or_else(|| thrown.as_string()).unwrap_or_default()
 }
 
 /// A new element outside the page.

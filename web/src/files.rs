@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, DataTransfer, DomException, DragEvent, Element, File, FileList, FileSystemDirectoryEntry,
+    Blob, DataTransfer, DragEvent, Element, File, FileList, FileSystemDirectoryEntry,
     FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 use yew::Callback;
@@ -78,7 +78,7 @@ impl Drop {
     pub(crate) async fn files(self) -> Result<Vec<Given>, Trouble> {
         self.walk()
             .await
-            .map_err(|reason| Trouble::Unreadable(reason_name(&reason)))
+            .map_err(|reason| Trouble::Unreadable(browser::reason(&reason)))
             .and_then(sorted)
     }
 
@@ -153,8 +153,4 @@ fn sorted(mut files: Vec<Given>) -> Result<Vec<Given>, Trouble> {
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
-}
-
-fn reason_name(reason: &JsValue) -> String {
-    reason.dyn_ref::<DomException>().map_or_else(|| format!("{reason:?}"), DomException::name)
 }

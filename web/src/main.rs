@@ -6,6 +6,7 @@ mod advice;
 mod app;
 mod browser;
 mod choices;
+mod code_pages;
 mod components;
 mod evidence;
 mod files;
@@ -22,12 +23,10 @@ mod worker;
 use wasm_bindgen::JsCast as _;
 
 fn main() {
+    jiance::decode_pairs_with(code_pages::decoded);
     match js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::serve(scope),
         Err(_) => {
-            yew::set_custom_panic_hook(Box::new(|panic| {
-                browser::show_fallback(&panic.to_string())
-            }));
             yew::Renderer::<app::App>::with_root(browser::root()).render();
         }
     }

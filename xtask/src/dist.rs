@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use crate::collector;
 use crate::job::{self, Outcome};
+use crate::small;
 use crate::tools;
 
 /// What Trunk reads, apart from the compiled page.
@@ -43,6 +44,7 @@ pub(crate) fn build() -> Outcome {
         .args(["build", "--release"])
         // Trunk takes NO_COLOR=1 for a wrong option and stops.
         .env_remove("NO_COLOR")
+        .envs(small::settings()?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
     job::run_quietly("building the page", trunk)
 }

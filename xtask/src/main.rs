@@ -9,6 +9,7 @@ mod screenshots;
 mod scripts;
 mod serve;
 mod server;
+mod small;
 mod system;
 mod test;
 mod tools;

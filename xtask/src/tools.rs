@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use crate::job::{self, Outcome};
+use crate::small;
 
 const TRUNK: &str = "0.21.14";
 const CARGO_FUZZ: &str = "0.13.2";
@@ -75,7 +76,7 @@ pub(crate) fn ensure_target(target: &str) -> Outcome {
 
 fn compile_page() -> Outcome {
     let mut cargo = job::command("cargo")?;
-    cargo.args(PAGE_BUILD);
+    cargo.args(PAGE_BUILD).envs(small::settings()?);
     job::run_quietly("compiling the page", cargo)
 }
 

@@ -168,7 +168,7 @@ impl Checker {
     fn or_break(&self, outcome: Result<(), JsValue>) {
         if let Err(reason) = outcome {
             self.broken.set(true);
-            self.dispatch.dispatch(Action::Break(format!("{reason:?}")));
+            self.dispatch.dispatch(Action::Break(browser::reason(&reason)));
         }
     }
 }

@@ -24,7 +24,6 @@ use protocol::{ToWorker, from_js, to_js};
 ///
 /// What goes wrong here is thrown: `static/worker.js` passes it on, and the page hears it as the worker's error.
 pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
-    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
     let mailbox = scope.clone();
     let (cancelled, asked) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
     EventListener::new(&scope, "message", move |event| {

@@ -4,9 +4,11 @@ use std::ops::ControlFlow;
 
 use jiance::InputFeed;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, File};
+use web_sys::File;
+
+use crate::browser;
 
 use super::courier::Courier;
 
@@ -92,10 +94,6 @@ async fn arrival(asked: Option<Promise>) -> Result<Uint8Array, String> {
     };
     match JsFuture::from(asked).await {
         Ok(buffer) => Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>())),
-        Err(reason) => Err(reason_name(&reason)),
+        Err(reason) => Err(browser::reason(&reason)),
     }
-}
-
-fn reason_name(reason: &JsValue) -> String {
-    reason.dyn_ref::<DomException>().map_or_else(|| format!("{reason:?}"), DomException::name)
 }
