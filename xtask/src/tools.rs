@@ -8,6 +8,7 @@ use crate::job::{self, Outcome};
 use crate::small;
 
 const TRUNK: &str = "0.21.14";
+const GECKODRIVER: &str = "0.37.1";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_MUTANTS: &str = "27.1.0";
 /// The page's profile; its dependencies are compiled while the tools are.
@@ -93,6 +94,14 @@ fn ensure_wasm_bindgen() -> Outcome {
         return Ok(());
     }
     cargo_install("wasm-bindgen-cli", &wanted, "wasm-bindgen", "the first time about 2 minutes")
+}
+
+/// What drives Firefox. Debian has none, and npm's package would download it from elsewhere.
+pub(crate) fn ensure_geckodriver() -> Outcome {
+    if version_of("geckodriver").is_some_and(|version| version == GECKODRIVER) {
+        return Ok(());
+    }
+    cargo_install("geckodriver", GECKODRIVER, "geckodriver", "the first time about 2 minutes")
 }
 
 /// The nightly compiler, which alone can build for libFuzzer, and the command that drives it.
