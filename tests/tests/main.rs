@@ -17,6 +17,7 @@ mod generator;
 mod hostile;
 mod hosts;
 mod judge;
+mod laws;
 mod links;
 mod refusals;
 mod samples;
