@@ -4,6 +4,7 @@
 //! No clock, no randomness: the same host gives the same bytes on every machine. Nothing here uses the engine, so that neither can
 //! repeat the other's mistake.
 
+pub mod big;
 pub mod cabinet;
 pub mod cases;
 pub mod collection;
