@@ -139,7 +139,7 @@ impl Code {
 }
 
 fn parts(all: &'static str) -> Vec<&'static str> {
-    all.split('\0').collect()
+    all.split('\u{1f}').collect()
 }
 "#;
 
@@ -147,9 +147,9 @@ fn table_of(language: &str) -> String {
     language.replace('-', "_").to_ascii_uppercase()
 }
 
-/// Texts one after the other, a zero between them.
+/// Texts one after the other, the separator that ASCII has for it between them.
 fn write_table<'t>(out: &mut String, name: &str, texts: impl Iterator<Item = &'t str>) {
-    let all = texts.collect::<Vec<_>>().join("\0");
+    let all = texts.collect::<Vec<_>>().join("\u{1f}");
     let _ = writeln!(
         out,
         "static {name}: LazyLock<Vec<&'static str>> = LazyLock::new(|| parts({all:?}));"
