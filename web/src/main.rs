@@ -6,6 +6,7 @@ mod advice;
 mod app;
 mod browser;
 mod choices;
+#[cfg(target_arch = "wasm32")]
 mod code_pages;
 mod components;
 mod evidence;
@@ -23,6 +24,7 @@ mod worker;
 use wasm_bindgen::JsCast as _;
 
 fn main() {
+    #[cfg(target_arch = "wasm32")]
     jiance::decode_pairs_with(code_pages::decoded);
     match js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::serve(scope),
