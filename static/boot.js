@@ -3,8 +3,6 @@
 // Where the browser cannot run it (no WebAssembly SIMD, a file that did not arrive), index.html's own text says so.
 import { isRefused, lock } from "./lock.js";
 
-const SAMPLES = ["infected.zip", "clean.zip", "incomplete.zip"];
-
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
 /** One of the page's own files, with the checksum that the page names for it, if it names one. */
@@ -15,9 +13,13 @@ async function bring(path) {
   return answer;
 }
 
-/** An example, or nothing: the page is of use without. */
-async function bringSample(name) {
-  return [name, await bring(`./samples/${name}`).then((answer) => answer.blob()).catch(() => undefined)];
+/** The examples by name, or none: the page is of use without. They come in one file, whose first line says where each is. */
+async function bringSamples() {
+  const all = await bring("./samples.txt").then((answer) => answer.blob()).catch(() => new Blob());
+  const [head] = (await all.slice(0, 256).text()).split("\n");
+  const places = [...head.matchAll(/(\S+)=(\d+)-(\d+)/g)];
+  const at = (place) => head.length + 1 + Number(place);
+  return new Map(places.map(([, name, start, end]) => [name, all.slice(at(start), at(end))]));
 }
 
 const giveUp = () => document.documentElement.classList.add("broken");
@@ -35,7 +37,7 @@ try {
     bring(wasm).then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes)),
     bring(js).then((answer) => answer.text()),
     bring("./worker.js").then((answer) => answer.text()),
-    Promise.all(SAMPLES.map(bringSample)).then((all) => new Map(all)),
+    bringSamples(),
   ]);
   // The only policy that makes addresses of scripts; no other code can reach it.
   const policy = globalThis.trustedTypes?.createPolicy("jiance-worker", { createScriptURL: (address) => address });

@@ -21,7 +21,7 @@ pub(crate) struct StartProps {
     pub(crate) open: Callback<Link>,
 }
 
-/// The examples: button text and file under `static/samples/`.
+/// The examples: button text and name in `static/samples.txt`.
 const SAMPLES: [(Code, &str); 3] = [
     (Code::SampleInfected, "infected.zip"),
     (Code::SampleClean, "clean.zip"),
