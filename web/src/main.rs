@@ -7,6 +7,7 @@ mod app;
 mod browser;
 mod choices;
 mod components;
+mod document;
 mod files;
 mod format;
 mod hosts;

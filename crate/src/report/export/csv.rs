@@ -1,7 +1,7 @@
 //! In: a table of texts. Out: CSV as spreadsheets open it: UTF-8 with its mark, every cell quoted, nothing that would be calculated.
 
 /// A table with its headings. Cells may hold text from hosts, which may belong to an attacker.
-pub(crate) fn csv<'t>(
+pub fn csv<'t>(
     rows: impl IntoIterator<Item = Vec<String>>,
     headings: impl IntoIterator<Item = &'t str>,
 ) -> String {
