@@ -8,7 +8,7 @@ use jiance::link::{CheckLink, Link, LinkError};
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{Footer, Overrule, TopBar, WholePageDrop};
+use crate::components::{Footer, NewVersion, Overrule, TopBar, WholePageDrop};
 use crate::files::{self, Drop};
 use crate::hosts::Hosts;
 use crate::linked;
@@ -68,6 +68,7 @@ pub(crate) fn App() -> Html {
         <>
             <a class="skip" href="#main">{ t.say(Code::AppSkip) }</a>
             <TopBar {t} speak={desk.speak()} />
+            <NewVersion {t} may_reload={may_drop} />
             <main id="main" tabindex="-1" data-engine={state.engine_ready.then_some("ready")}>{ page }</main>
             <Footer {t} />
             <WholePageDrop {t} drop={desk.drop(&state.phase)} {may_drop} />

@@ -89,10 +89,11 @@ pub(crate) fn fragment() -> Option<String> {
     Some(decoded.map_or_else(|_| fragment.to_owned(), String::from))
 }
 
-/// The page's own address, without what links put behind it.
-pub(crate) fn home() -> String {
-    let address = window().location().href().unwrap_or_default();
-    address.split(['?', '#']).next().unwrap_or_default().to_owned()
+/// The page's own address, without what links put behind it. None where the page is a file: its address leads nobody else here, and names
+/// folders of this computer.
+pub(crate) fn home() -> Option<String> {
+    let address = window().location().href().ok().filter(|it| !it.starts_with("file:"))?;
+    address.split(['?', '#']).next().map(str::to_owned)
 }
 
 /// Takes the fragment out of the address: what was opened with it is no longer what is shown.

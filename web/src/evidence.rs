@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use jiance::report::export::guard;
 use jiance::report::{Sighting, Weight};
 
 use crate::components::{place_words, weight_words};
-use crate::hosts::guard;
 use crate::text::Texts;
 
 /// What the sightings can be sorted by.

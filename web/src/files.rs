@@ -56,7 +56,9 @@ fn name_in_folder(file: &File) -> String {
 
 /// What a drop brings. Must be made inside the event: the browser forgets the entries afterwards.
 pub(crate) struct Drop {
-    entries: Vec<FileSystemEntry>,
+    /// Where the page is itself a file, browsers give a dropped file only so, and not by its entry.
+    files: Vec<Given>,
+    folders: Vec<FileSystemEntry>,
     /// It was dropped on the place that means something.
     pub(crate) on_place: bool,
 }
@@ -67,11 +69,15 @@ impl Drop {
         let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let on_place = on.is_some_and(|on| matches!(on.closest(&format!("#{place}")), Ok(Some(_))));
         let items = transfer.items();
-        let entries = (0..items.length())
-            .filter_map(|index| items.get(index))
-            .filter_map(|item| item.webkit_get_as_entry().ok().flatten())
-            .collect();
-        Drop { entries, on_place }
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for item in (0..items.length()).filter_map(|index| items.get(index)) {
+            let Ok(Some(entry)) = item.webkit_get_as_entry() else { continue };
+            match item.get_as_file() {
+                Ok(Some(file)) if entry.is_file() => files.push(Given { name: file.name(), file }),
+                _ => folders.push(entry),
+            }
+        }
+        Drop { files, folders, on_place }
     }
 
     /// Goes through the dropped folders.
@@ -83,8 +89,7 @@ impl Drop {
     }
 
     async fn walk(self) -> Result<Vec<Given>, JsValue> {
-        let mut waiting = self.entries;
-        let mut files = Vec::new();
+        let Drop { mut files, folders: mut waiting, .. } = self;
         while let Some(entry) = waiting.pop() {
             if entry.is_directory() {
                 waiting.extend(children(entry.unchecked_ref()).await?);

@@ -9,6 +9,7 @@ mod choices;
 #[cfg(target_arch = "wasm32")]
 mod code_pages;
 mod components;
+mod document;
 mod evidence;
 mod files;
 mod format;

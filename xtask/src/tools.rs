@@ -12,11 +12,13 @@ const GECKODRIVER: &str = "0.37.1";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_MUTANTS: &str = "27.1.0";
 /// The page's profile; its dependencies are compiled while the tools are.
-const PAGE_BUILD: [&str; 8] = [
+const PAGE_BUILD: [&str; 10] = [
     "build",
     "--locked",
     "--package",
     "jiance-web",
+    "--package",
+    "jiance-module",
     "--target",
     "wasm32-unknown-unknown",
     "--profile",
@@ -24,6 +26,7 @@ const PAGE_BUILD: [&str; 8] = [
 ];
 /// What that build leaves, below the target folder.
 pub(crate) const COMPILED_PAGE: &str = "wasm32-unknown-unknown/wasm/jiance-web.wasm";
+pub(crate) const COMPILED_MODULE: &str = "wasm32-unknown-unknown/wasm/jiance_module.wasm";
 /// Older ones stop at what today's compilers write.
 const WASM_OPT: u32 = 132;
 

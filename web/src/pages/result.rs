@@ -14,6 +14,7 @@ use crate::components::{
     Overrule, advice_section, coverage_section, exposure_section, for_ticket, hardening_section,
     icon, inputs_section, received_note, tiles, use_checklist, verdict_banner,
 };
+use crate::document::about;
 use crate::hosts::HostRow;
 use crate::state::{Finished, Linked, Shown, Trouble};
 use crate::text::{Code, Texts};
@@ -106,14 +107,7 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
             if let Some(percent) = again {
                 { progress(*t, *percent, cancel) }
             }
-            <p class="quiet about">
-                { t.fill(Code::AppAbout, &[
-                    ("engine", &format_args!("{} {}", report.engine.name, report.engine.version)),
-                    ("advisory", &report.advisory.title.text(t.0)),
-                    ("published", &report.advisory.published),
-                    ("version", &report.advisory.version),
-                ]) }
-            </p>
+            <p class="quiet about">{ about(*t, report) }</p>
         </div>
     }
 }

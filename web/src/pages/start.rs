@@ -4,6 +4,7 @@ use jiance::collections::MOST_COLLECTIONS;
 use jiance::link::Link;
 use yew::prelude::*;
 
+use crate::browser;
 use crate::components::{DropZone, Icon, OpenPasted, Steps, for_ticket, icon};
 use crate::state::{Asked, Trouble};
 use crate::text::{Code, Texts};
@@ -83,6 +84,9 @@ fn privacy(t: Texts) -> Html {
             <h2 id="privacy">{ icon(Icon::Lock) }{ t.say(Code::PrivacyTitle) }</h2>
             <p>{ t.say(Code::PrivacyBody) }</p>
             <p>{ t.say(Code::PrivacyKept) }</p>
+            if browser::home().is_some() {
+                <p><a href="./jiance.html" download="jiance.html">{ t.say(Code::PrivacyOneFile) }</a></p>
+            }
             <details>
                 <summary>{ t.say(Code::PrivacyVerify) }</summary>
                 <ul>
