@@ -2,6 +2,7 @@
 // security policy needs no exception for it.
 // Where the browser cannot run it (no WebAssembly SIMD, a file that did not arrive), index.html's own text says so.
 import { isRefused, lock } from "./lock.js";
+import { watched } from "./watch.js";
 
 const SAMPLES = ["infected.zip", "clean.zip", "incomplete.zip"];
 
@@ -35,7 +36,7 @@ try {
   const trusted = policy?.createScriptURL(address) ?? address;
   // What the wasm asks the page for.
   globalThis.jiance = {
-    startWorker: () => new Worker(trusted, { type: "module" }),
+    startWorker: () => watched((name) => new Worker(trusted, { type: "module", name })),
     sample: (name) => samples.get(name),
     isRefused,
   };

@@ -28,5 +28,6 @@ mod second_opinion_binary;
 mod snapshots;
 mod streaming;
 mod traps;
+mod unread;
 mod verdicts;
 mod verify;

@@ -16,7 +16,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 pub(crate) use checker::{Checker, use_checker};
 use courier::Courier;
-pub(crate) use protocol::{FromWorker, Given, Reports};
+pub(crate) use protocol::{Fault, FromWorker, Given, Reports};
 use protocol::{ToWorker, from_js, to_js};
 
 /// Takes the worker's role for as long as it lives.
