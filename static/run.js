@@ -2,6 +2,7 @@
 // (single.js). Out: the page, locked (lock.js) and only then running.
 // Where the browser cannot run it (no WebAssembly SIMD, a part that did not arrive), index.html's own text says so.
 import { isRefused, lock } from "./lock.js";
+import { watched } from "./watch.js";
 
 /** Where no newer version can come. */
 const NO_NEWER = { onNewVersion() {}, takeNewVersion() {} };
@@ -30,7 +31,7 @@ export async function run(bring) {
     const trusted = policy?.createScriptURL(address) ?? address;
     // What the wasm asks the page for.
     globalThis.jiance = {
-      startWorker: () => new Worker(trusted, { type: worker.type }),
+      startWorker: () => watched((name) => new Worker(trusted, { type: worker.type, name })),
       sample: (name) => samples.get(name),
       isRefused,
       ...newer,

@@ -1,5 +1,5 @@
 // Takes the page's parts out of jiance.html, in which all of them stand, and has run.js run it. `xtask/src/single_file.rs` puts this script,
-// lock.js, run.js and samples.js into the file, one behind the other. A browser that opens a file makes no worker from a module: so here the worker's
+// lock.js, watch.js, run.js and samples.js into the file, one behind the other. A browser that opens a file makes no worker from a module: so here the worker's
 // script is a classic one, and the glue, of which it is made, is one too.
 import { run } from "./run.js";
 import { partSamples } from "./samples.js";

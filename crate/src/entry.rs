@@ -193,6 +193,8 @@ pub(crate) struct ReadEntry {
     pub(crate) input: InputRow,
     /// What it held; `None` if nothing that can be read.
     pub(crate) held: Option<Held>,
+    /// Why it was not read to its end, so that nobody knows what more it would have held.
+    pub(crate) lost: Option<Phrase>,
 }
 
 impl OpenEntry {
@@ -271,7 +273,7 @@ impl OpenEntry {
             assumes_drive,
             watch,
         });
-        ReadEntry { input, held }
+        ReadEntry { input, held, lost: None }
     }
 }
 
@@ -293,7 +295,7 @@ impl ReadEntry {
             records: 0,
             problems,
         };
-        ReadEntry { input, held: None }
+        ReadEntry { input, held: None, lost: None }
     }
 
     /// Adds what is wrong with the file as a whole: what it held is cut then.
@@ -306,6 +308,15 @@ impl ReadEntry {
             }
             self.input.problems.push(problem);
         }
+    }
+
+    /// The file was not read to its end. Of what nothing is known by then, the beginning says nothing.
+    pub(crate) fn break_off(&mut self, why: &Phrase) {
+        if self.held.is_none() {
+            self.input.problems.retain(|problem| *problem != Phrase::new(Code::ProblemEmpty));
+        }
+        self.lost = Some(why.clone());
+        self.add_problems(std::iter::once(why.clone()));
     }
 }
 

@@ -29,5 +29,6 @@ mod snapshots;
 mod streaming;
 mod surroundings;
 mod traps;
+mod unread;
 mod verdicts;
 mod verify;

@@ -12,7 +12,7 @@ use crate::components::{Footer, NewVersion, Overrule, TopBar, WholePageDrop};
 use crate::files::{self, Drop};
 use crate::hosts::Hosts;
 use crate::linked;
-use crate::pages::{BrokenPage, HostsPage, LinkPage, ResultPage, RunningPage, StartPage};
+use crate::pages::{HostsPage, LinkPage, ResultPage, RunningPage, StartPage, StoppedPage};
 use crate::state::{
     Action, Again, Asked, Finished, Linked, Origin, Phase, Running, Shown, State, Trouble,
 };
@@ -38,9 +38,9 @@ pub(crate) fn App() -> Html {
         move |()| follow_fragment(dispatch, checker)
     });
     use_effect_with((), {
-        let dispatch = state.dispatcher();
+        let checker = Rc::clone(&checker);
         move |()| {
-            let listener = browser::on_step_back(move || dispatch.dispatch(Action::Back));
+            let listener = browser::on_step_back(move || checker.back());
             move || std::mem::drop(listener)
         }
     });
@@ -59,9 +59,10 @@ pub(crate) fn App() -> Html {
         Phase::Link(link) => html! {
             <LinkPage {t} link={link.clone()} begin={desk.begin(Origin::Fresh)} open={desk.open()} restart={desk.restart()} />
         },
-        Phase::Broken(reason) => html! {
-            <BrokenPage {t} reason={reason.clone()} restart={desk.restart()} />
-        },
+        Phase::Stopped { why, behind } => {
+            let back = (!matches!(**behind, Phase::Start(_))).then(|| desk.cancel());
+            html! { <StoppedPage {t} why={why.clone()} {back} restart={desk.restart()} /> }
+        }
     };
     let may_drop = !matches!(state.phase, Phase::Running(_));
     html! {

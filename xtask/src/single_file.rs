@@ -15,7 +15,7 @@ use crate::job::{self, Outcome};
 pub(crate) const NAME: &str = "jiance.html";
 
 /// The program behind the glue, in this order: each uses what stands before it.
-const MODULES: [&str; 4] = ["lock.js", "run.js", "samples.js", "single.js"];
+const MODULES: [&str; 5] = ["lock.js", "watch.js", "run.js", "samples.js", "single.js"];
 
 /// What is handed out or used as it is: files of `dist/`, or folders of them.
 const PACKED: [&str; 3] = ["samples.txt", "jiance.bat", "collector"];

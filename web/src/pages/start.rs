@@ -58,7 +58,7 @@ pub(crate) fn StartPage(props: &StartProps) -> Html {
     }
 }
 
-fn words(t: Texts, trouble: &Trouble) -> String {
+pub(super) fn words(t: Texts, trouble: &Trouble) -> String {
     match trouble {
         Trouble::NoFiles => t.say(Code::DropNoFiles).to_owned(),
         Trouble::Unreadable(reason) => t.fill(Code::DropUnreadable, &[("reason", reason)]),

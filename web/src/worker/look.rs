@@ -14,7 +14,7 @@ pub(super) async fn nearby(
     is_wanted: impl Fn() -> bool,
 ) -> Vec<NearbyLine> {
     let encoding = encoding.and_then(TextEncoding::named);
-    for Given { name, file } in files {
+    for Given { name, file, .. } in files.iter().filter(|given| given.fault.is_none()) {
         let Some(mut around) = Surroundings::new(name, place, encoding) else { continue };
         let mut slices = Slices::of(file);
         while let Ok(Some((_, slice))) = slices.next().await {

@@ -17,7 +17,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 pub(crate) use checker::{Checker, Look, use_checker};
 use courier::Courier;
-pub(crate) use protocol::{FromWorker, Given, Reports};
+pub(crate) use protocol::{Fault, FromWorker, Given, Reports};
 use protocol::{ToWorker, from_js};
 
 /// Takes the worker's role for as long as it lives.

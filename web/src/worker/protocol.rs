@@ -19,6 +19,17 @@ pub(crate) struct Given {
     /// The handle.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub(crate) file: web_sys::File,
+    /// Why its bytes are not to be read; it is named in the report then.
+    pub(crate) fault: Option<Fault>,
+}
+
+/// Why a file's bytes are not to be read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Fault {
+    /// The browser does not give them; its own word for why.
+    Unreadable(String),
+    /// The worker broke over them once; the browser's own words.
+    Broke(String),
 }
 
 /// From the page. Tagged from outside, which is serde's default: handles do not survive an inner tag.
@@ -65,6 +76,13 @@ pub(crate) struct Share {
 pub(crate) enum FromWorker {
     /// The engine is loaded.
     Ready,
+    /// A file is begun. The page keeps it to itself, and knows by it what the worker broke over.
+    Reading {
+        /// Number of the run.
+        run: u32,
+        /// Which file, counted from 0.
+        file: usize,
+    },
     /// How far the reading is.
     Progress {
         /// Number of the run.

@@ -11,11 +11,14 @@ use web_sys::File;
 use crate::browser;
 
 use super::courier::Courier;
+use super::protocol::{Fault, Given};
 
 /// How much is asked of the browser at once. A call costs so much that small slices are ten times slower.
 const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
 /// How much is fed to the engine between two looks at the clock.
 const FEED_BYTES: usize = 512 * 1024;
+/// The browsers' word for bytes that cannot be had.
+const NOT_READABLE: &str = "NotReadableError";
 
 /// A file's bytes, slice after slice; the next one is always asked for while one is used.
 pub(super) struct Slices<'a> {
@@ -36,7 +39,8 @@ impl<'a> Slices<'a> {
         if self.size <= self.at {
             return Ok(None);
         }
-        let slice = arrival(self.next.take()).await?;
+        let least = SLICE_BYTES.min(self.size - self.at);
+        let slice = arrival(self.next.take(), least).await?;
         let begin = self.at as u64;
         self.at += SLICE_BYTES;
         self.next = if self.at < self.size { ask(self.file, self.at) } else { None };
@@ -48,11 +52,20 @@ impl<'a> Slices<'a> {
 
 /// Reads a file to its end, to where the browser cannot read on, or, with a break, until the page stops the run.
 pub(super) async fn read(
-    file: &File,
+    Given { file, fault, .. }: &Given,
     index: usize,
     mut feed: InputFeed<'_>,
     courier: &mut Courier,
 ) -> ControlFlow<()> {
+    if let Some(fault) = fault {
+        match fault {
+            Fault::Unreadable(reason) => feed.fail(reason),
+            Fault::Broke(reason) => feed.give_up(reason),
+        }
+        courier.end_file(file.size() as u64);
+        return ControlFlow::Continue(());
+    }
+    courier.begin_file(index);
     let mut slices = Slices::of(file);
     let broken = loop {
         match slices.next().await {
@@ -78,7 +91,7 @@ pub(super) async fn read(
 /// A file's first bytes, at most so many; none if it cannot be read.
 pub(super) async fn first(file: &File, bytes: usize) -> Vec<u8> {
     let slice = file.slice_with_f64_and_f64(0.0, bytes as f64).ok();
-    let arrived = arrival(slice.map(|slice| slice.array_buffer())).await;
+    let arrived = arrival(slice.map(|slice| slice.array_buffer()), 0.0).await;
     arrived.map(|bytes| bytes.to_vec()).unwrap_or_default()
 }
 
@@ -87,13 +100,17 @@ fn ask(file: &File, at: f64) -> Option<Promise> {
     Some(slice.array_buffer())
 }
 
-/// The bytes asked for, or the browser's own word for why there are none (`NotReadableError`).
-async fn arrival(asked: Option<Promise>) -> Result<Uint8Array, String> {
+/// The bytes asked for, at least so many, or the browser's own word for why there are none. Fewer come of a file that shrank meanwhile.
+async fn arrival(asked: Option<Promise>, least: f64) -> Result<Uint8Array, String> {
     let Some(asked) = asked else {
-        return Err("NotReadableError".to_owned());
+        return Err(NOT_READABLE.to_owned());
     };
     match JsFuture::from(asked).await {
-        Ok(buffer) => Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>())),
+        Ok(buffer) => {
+            let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
+            let is_whole = least <= f64::from(bytes.length());
+            is_whole.then_some(bytes).ok_or_else(|| NOT_READABLE.to_owned())
+        }
         Err(reason) => Err(browser::reason(&reason)),
     }
 }
