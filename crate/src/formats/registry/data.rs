@@ -5,6 +5,7 @@ use crate::formats::RecordSink;
 use crate::records::{DATA_OVERLAP, Position, RegistryData, RegistryRecord, RegistryValue};
 
 use super::facts::FactFinder;
+use super::hex;
 
 /// How much of one value is held, in bytes.
 pub(super) const PART: usize = 256 * 1024;
@@ -38,6 +39,14 @@ impl Value {
         self.parts = 0;
     }
 
+    /// Takes the whole bytes at the start of a row of them, as exports write it: at most two spaces before the first, and behind each a
+    /// comma. Gives how many letters that took.
+    pub(super) fn take_hex(&mut self, row: &str) -> usize {
+        let indent = if row.starts_with("  ") { 2 } else { 0 };
+        let rest = row.as_bytes().get(indent..).unwrap_or_default();
+        indent + hex::take_bytes(rest, &mut self.bytes)
+    }
+
     /// Hands on the key's own record.
     pub(super) fn emit_key(&self, at: Position, to: &mut FactFinder, out: &mut dyn RecordSink) {
         to.record(RegistryRecord { key: &self.key, value: None }, at, out);
@@ -53,6 +62,17 @@ impl Value {
     ) {
         let value = Some(RegistryValue { name: &self.name, kind: self.kind, data });
         to.record(RegistryRecord { key: &self.key, value }, at, out);
+    }
+
+    /// Hands on a value that was never held.
+    pub(super) fn emit_borrowed(
+        &self,
+        value: RegistryValue<'_>,
+        at: Position,
+        to: &mut FactFinder,
+        out: &mut dyn RecordSink,
+    ) {
+        to.record(RegistryRecord { key: &self.key, value: Some(value) }, at, out);
     }
 
     /// Hands on held text: full parts only, or what is left as well.
@@ -145,9 +165,16 @@ fn decode(bytes: &[u8], ansi: bool, into: &mut String) {
         into.push_str(&decode_ansi(bytes));
         return;
     }
-    let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let (pairs, half) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
+    if half.is_empty() && units.clone().fold(0, |all, unit| all | unit) < 0x80 {
+        let mut letters = std::mem::take(into).into_bytes();
+        letters.extend(units.map(|unit| unit as u8));
+        *into = String::from_utf8(letters).unwrap_or_default();
+        return;
+    }
     into.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
-    if bytes.len() % 2 == 1 {
+    if !half.is_empty() {
         into.push(char::REPLACEMENT_CHARACTER);
     }
 }
@@ -164,16 +191,6 @@ fn decode_ansi(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     }
     let page = if all_pairs { encoding_rs::GBK } else { encoding_rs::WINDOWS_1252 };
     page.decode_without_bom_handling(bytes).0
-}
-
-/// The value of a hex digit.
-pub(super) fn hex_digit(letter: u8) -> Option<u8> {
-    match letter {
-        b'0'..=b'9' => Some(letter - b'0'),
-        b'a'..=b'f' => Some(letter - b'a' + 10),
-        b'A'..=b'F' => Some(letter - b'A' + 10),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

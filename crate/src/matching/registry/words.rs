@@ -3,6 +3,8 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
+use super::grams::Grams;
+
 /// What the shell appends to a program's path in MuiCache's value names.
 const MUI_CACHE_SUFFIXES: [&[u8]; 2] = [b".FriendlyAppName", b".ApplicationCompany"];
 
@@ -10,6 +12,8 @@ const MUI_CACHE_SUFFIXES: [&[u8]; 2] = [b".FriendlyAppName", b".ApplicationCompa
 #[derive(Debug)]
 pub(super) struct Words {
     search: AhoCorasick,
+    /// Rules out nearly every field before it is searched.
+    grams: Grams,
     /// What each pattern of `search` is.
     patterns: Vec<Pattern>,
 }
@@ -76,7 +80,10 @@ impl Words {
             .ascii_case_insensitive(true)
             .build(&texts)
             .expect("few, short patterns");
-        Words { search, patterns }
+        let letters = patterns.iter().zip(&texts);
+        let letters = letters.filter(|(pattern, _)| pattern.writing != Writing::Utf16);
+        let grams = Grams::new(letters.map(|(_, text)| text.as_slice()));
+        Words { search, grams, patterns }
     }
 
     /// The first hit of each indicator in one part of a record, ROT13 apart. An indicator already hit is not hit again.
@@ -85,6 +92,11 @@ impl Words {
             Field::Key(text) | Field::Name(text) | Field::Text(text) => text.as_bytes(),
             Field::Bytes(bytes) => bytes,
         };
+        let may_be_wide =
+            || matches!(field, Field::Bytes(_)) && self.grams.may_stand_wide_in(bytes);
+        if !self.grams.may_stand_in(bytes) && !may_be_wide() {
+            return;
+        }
         for found in self.search.find_overlapping_iter(bytes) {
             let Some(&Pattern { indicator, writing, whole_name }) =
                 self.patterns.get(found.pattern().as_usize())
