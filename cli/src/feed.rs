@@ -9,7 +9,8 @@ use jiance::{Check, Lang};
 use crate::arguments::Source;
 use crate::messages::{Code, said};
 
-const CHUNK: usize = 1 << 20;
+/// Small enough to stay near the processor until it is looked at.
+const CHUNK: usize = 256 << 10;
 const PROGRESS_STEP: u64 = 16 << 20;
 
 /// Feeds everything the sources name.

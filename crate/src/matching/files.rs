@@ -8,6 +8,7 @@ use std::ops::Bound;
 use foldhash::fast::FixedState;
 use memchr::{memchr, memrchr2};
 
+use super::endings::Endings;
 use super::fold::{fold_into, folded};
 use super::places::Places;
 use super::sightings::Seen;
@@ -20,8 +21,16 @@ use crate::report::{Match, PlaceKind};
 const MALWARE_DRIVE: &str = "c:";
 
 /// Which indicators a file name can belong to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct FileRules {
+    /// How the paths end that any rule could be about.
+    endings: Endings,
+    names: Names,
+}
+
+/// The names that rules are about.
+#[derive(Debug, Default)]
+struct Names {
     /// By folded file name. The names are the advisory's own, so nobody can choose ones that collide.
     by_name: HashMap<String, Vec<Rule>, FixedState>,
     /// By folded last extension, without its dot.
@@ -55,9 +64,9 @@ enum PathKind {
     Directory,
 }
 
-impl FileRules {
-    pub(crate) fn new(advisory: &Advisory) -> FileRules {
-        let mut rules = FileRules::default();
+impl Names {
+    fn new(advisory: &Advisory) -> Names {
+        let mut rules = Names::default();
         rules.extensions.extend(Places::built_in().scanner_extensions().map(str::to_owned));
         for (index, indicator) in advisory.indicators.iter().enumerate() {
             let value = folded(&indicator.value);
@@ -130,6 +139,16 @@ impl FileRules {
         let rule = Rule { indicator, what: What::Path { folders_and_name, kind, unique }, matched };
         self.by_name.entry(name).or_default().push(rule);
     }
+}
+
+impl FileRules {
+    pub(crate) fn new(advisory: &Advisory) -> FileRules {
+        let names = Names::new(advisory);
+        let extensions: Vec<String> =
+            names.extensions.iter().map(|extension| format!(".{extension}")).collect();
+        let known = names.by_name.keys().chain(&extensions).map(String::as_str);
+        FileRules { endings: Endings::new(known), names }
+    }
 
     /// Every indicator that a file or folder is. `buffer` is scratch space.
     pub(crate) fn file(
@@ -169,13 +188,13 @@ impl FileRules {
         let mut undecided = false;
         if process.name_may_be_cut {
             let from = (Bound::Included(buffer.as_str()), Bound::Unbounded);
-            let mut next = self.by_process.range::<str, _>(from);
+            let mut next = self.names.by_process.range::<str, _>(from);
             undecided = next.next().is_some_and(|(name, _)| name.starts_with(buffer.as_str()));
-        } else if let Some(indicator) = self.by_process.get(buffer.as_str()) {
+        } else if let Some(indicator) = self.names.by_process.get(buffer.as_str()) {
             found(*indicator, running(Match::Exact));
         } else if !buffer.contains('.') {
             buffer.push_str(".exe");
-            if let Some(indicator) = self.by_process.get(buffer.as_str()) {
+            if let Some(indicator) = self.names.by_process.get(buffer.as_str()) {
                 found(*indicator, running(Match::Variant));
             }
         }
@@ -195,12 +214,23 @@ impl FileRules {
         buffer: &mut String,
         found: impl FnMut(usize, Option<PathKind>, Seen),
     ) {
-        if self.may_be_known(path, buffer) {
+        if self.may_end_as_known(path) && self.may_be_known(path, buffer) {
             self.whole_path(path, buffer, found);
         }
     }
 
-    /// False for nearly every path of a host: its last name, plain ASCII that Windows opens as it stands, is none that any rule
+    /// False for nearly every path of a host: it ends in a letter, names no stream, and its last letters are those of nothing known.
+    fn may_end_as_known(&self, path: &str) -> bool {
+        let below_drive = match path.as_bytes() {
+            [_, b':', b'\\', below @ ..] => below,
+            all => all,
+        };
+        self.endings.may_end(path)
+            || matches!(below_drive.last(), None | Some(b'.' | b' ' | b'\\' | b'/'))
+            || memchr(b':', below_drive).is_some()
+    }
+
+    /// False for most of the others: its last name, plain ASCII that Windows opens as it stands, is none that any rule
     /// could be about.
     fn may_be_known(&self, path: &str, buffer: &mut String) -> bool {
         let start = memrchr2(b'\\', b'/', path.as_bytes()).map_or(0, |at| at + 1);
@@ -213,8 +243,8 @@ impl FileRules {
         fold_into(name, buffer);
         let extension = buffer.rsplit_once('.').map(|(_, extension)| extension);
         name.is_empty()
-            || self.by_name.contains_key(buffer.as_str())
-            || extension.is_some_and(|extension| self.extensions.contains(extension))
+            || self.names.by_name.contains_key(buffer.as_str())
+            || extension.is_some_and(|extension| self.names.extensions.contains(extension))
     }
 
     fn whole_path(
@@ -237,7 +267,7 @@ impl FileRules {
         let (drive, below_drive) = split_drive(buffer);
         let name = below_drive.rsplit_once('\\').map_or(below_drive, |(_, name)| name);
         let places = Places::built_in();
-        for rule in self.by_name.get(name).into_iter().flatten() {
+        for rule in self.names.by_name.get(name).into_iter().flatten() {
             let (wanted, seen) = match &rule.what {
                 What::AnyFolder if places.is_copy(below_drive) => {
                     (None, Some(put_away(rule.matched)))
@@ -258,13 +288,15 @@ impl FileRules {
             }
         }
         if let Some(indicator) =
-            name.rsplit_once('.').and_then(|(_, extension)| self.by_extension.get(extension))
+            name.rsplit_once('.').and_then(|(_, extension)| self.names.by_extension.get(extension))
         {
             let copy = places.is_copy(below_drive);
             found(*indicator, None, if copy { put_away(Match::Exact) } else { live(Match::Exact) });
         }
         let put_away_name = places.without_scanner_extension(name);
-        for rule in put_away_name.and_then(|name| self.by_name.get(name)).into_iter().flatten() {
+        for rule in
+            put_away_name.and_then(|name| self.names.by_name.get(name)).into_iter().flatten()
+        {
             if matches!(rule.what, What::AnyFolder | What::Path { unique: true, .. }) {
                 found(rule.indicator, None, put_away(Match::Variant));
             }

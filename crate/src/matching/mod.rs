@@ -1,5 +1,6 @@
 //! In: records and an advisory. Out: sightings. Knows nothing of formats, nor of the verdict.
 
+mod endings;
 mod files;
 mod fold;
 mod places;

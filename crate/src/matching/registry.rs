@@ -3,12 +3,14 @@
 //! Words are searched in key paths, value names and data; keys, values, services and tasks are looked up by their whole paths.
 
 mod evidence;
+mod grams;
 mod words;
 
 use std::collections::HashMap;
 
 use self::evidence::evidence;
 use self::words::{Field, Hit, Word, Words, Writing};
+use super::endings::Endings;
 use super::fold::{fold_into, folded};
 use super::places::Places;
 use super::sightings::Seen;
@@ -25,6 +27,8 @@ const HIJACKS: [&str; 3] = ["Debugger", "VerifierDlls", "MonitorProcess"];
 #[derive(Debug)]
 pub(crate) struct RegistryRules {
     words: Words,
+    /// How the keys and values end that are indicators by their own path or name.
+    endings: Endings,
     /// By the last name of their path: folded paths of keys, or of values in them, below a hive's root, as [`plain_path`] gives them.
     paths: HashMap<String, Vec<(String, usize)>>,
     services: HashMap<String, usize>,
@@ -86,7 +90,9 @@ impl RegistryRules {
                 }
             }
         }
-        RegistryRules { words: Words::new(&words), paths, services, tasks }
+        let names = paths.keys().chain(services.keys()).chain(tasks.keys()).map(String::as_str);
+        let endings = Endings::new(names);
+        RegistryRules { words: Words::new(&words), endings, paths, services, tasks }
     }
 
     /// Every indicator that a record shows, with its evidence. True if one stands where a scanner is told to look away.
@@ -129,7 +135,10 @@ impl RegistryRules {
 
     /// Keys that are indicators by their own path: services, tasks and the malware's own keys.
     fn key(&self, key: &str, name: &mut String, found: &mut impl FnMut(usize, Seen, &str)) {
-        let RegistryRules { services, paths, tasks, .. } = self;
+        let RegistryRules { endings, services, paths, tasks, .. } = self;
+        if !endings.may_end(key) {
+            return;
+        }
         name.clear();
         fold_into(last_name(key), name);
         let mut report = |indicator, place| {
@@ -164,6 +173,9 @@ impl RegistryRules {
         name: &mut String,
         found: &mut impl FnMut(usize, Seen, &str),
     ) {
+        if !self.endings.may_end(value.name) {
+            return;
+        }
         name.clear();
         fold_into(value.name, name);
         let Some(known) = self.paths.get(name.as_str()) else { return };

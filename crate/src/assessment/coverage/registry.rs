@@ -23,7 +23,7 @@ pub(crate) struct RegistrySeen {
 
 impl RegistrySeen {
     pub(crate) fn record(&mut self, record: &RegistryRecord<'_>) {
-        if record.value.is_some() {
+        if record.value.is_some() || self.is_known(record.key) {
             return;
         }
         let is = |part: Option<&str>, name: &str| {
@@ -45,6 +45,13 @@ impl RegistrySeen {
             self.user_root |= hive.is_none();
             self.user |= hive.is_some();
         }
+    }
+
+    /// True for nearly every key: it shows nothing that another did not.
+    fn is_known(&self, key: &str) -> bool {
+        let below = |hive: &str| key.len() > hive.len() && key.starts_with(hive);
+        (self.software && below(r"HKEY_LOCAL_MACHINE\SOFTWARE\"))
+            || (self.system && below(r"HKEY_LOCAL_MACHINE\SYSTEM\"))
     }
 
     fn and(self, other: &RegistrySeen) -> RegistrySeen {

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memrchr};
+
 use crate::formats::path;
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink};
@@ -34,7 +36,7 @@ struct Collected {
     pieces: Pieces,
     /// The folder of the heading above, with its backslash; empty if there is none that can be trusted.
     folder: String,
-    /// The last record's path, kept for its memory.
+    /// The same, with the last record's name behind it.
     path: String,
     counts: Counts,
     /// What its last line says, until anything follows.
@@ -78,6 +80,11 @@ impl Reader for Collected {
 impl Collected {
     /// Takes one line; false if it can't be read, or says what could not be.
     fn take(&mut self, text: &str, line: &Line<'_>, out: &mut dyn RecordSink) -> bool {
+        // Nearly every line is a row, and shows with its first letter that it is nothing else.
+        if matches!(text.as_bytes().first(), Some(b'0'..=b'9')) {
+            self.counts.entries += 1;
+            return self.row(text, line, out);
+        }
         if let Some(folder) = text.strip_prefix("folder=") {
             self.counts.folders += 1;
             return self.folder(folder, line, out);
@@ -97,31 +104,38 @@ impl Collected {
     /// A heading: the folder's own row, which a drive's root does not have, and its full path.
     fn folder(&mut self, text: &str, line: &Line<'_>, out: &mut dyn RecordSink) -> bool {
         self.folder.clear();
-        let (row, escaped) = text.rsplit_once('\t').unzip();
-        let Some(folder) = unescaped(escaped.unwrap_or(text)) else { return false };
-        let Some(folder) = path::normalise(&folder) else { return false };
-        self.folder.push_str(&folder);
+        let tab = memrchr(b'\t', text.as_bytes());
+        let row = tab.map(|_| split_row(text).and_then(|(cells, _)| kind_and_size(cells)));
+        let escaped = tab.and_then(|tab| text.get(tab + 1..)).unwrap_or(text);
+        let Some(folder) = unescaped(escaped) else { return false };
+        let plain = if path::is_plain(&folder) {
+            Some(Cow::Borrowed(folder.as_ref()))
+        } else {
+            path::normalise(&folder)
+        };
+        let Some(plain) = plain else { return false };
+        self.folder.push_str(&plain);
         if !self.folder.ends_with('\\') {
             self.folder.push('\\');
         }
-        let Some(row) = row else { return true };
-        let Some((kind @ (FileKind::Directory | FileKind::Link), size)) = cells(row) else {
-            return false;
-        };
-        self.path.clear();
-        self.path.push_str(self.folder.trim_end_matches('\\'));
-        self.tell(kind, size, line, out);
-        true
+        if let Some(Some((kind @ (FileKind::Directory | FileKind::Link), size))) = row {
+            self.path.clone_from(&self.folder);
+            self.path.truncate(self.folder.trim_end_matches('\\').len());
+            self.tell(kind, size, line, out);
+        }
+        self.path.clone_from(&self.folder);
+        matches!(row, None | Some(Some((FileKind::Directory | FileKind::Link, _))))
     }
 
     fn row(&mut self, text: &str, line: &Line<'_>, out: &mut dyn RecordSink) -> bool {
-        let Some((row, name)) = text.rsplit_once('\t') else { return false };
-        let (Some((kind, size)), Some(name)) = (cells(row), unescaped(name)) else { return false };
+        let Some((cells, name)) = split_row(text) else { return false };
+        let (Some((kind, size)), Some(name)) = (kind_and_size(cells), unescaped(name)) else {
+            return false;
+        };
         if name.is_empty() || self.folder.is_empty() {
             return false;
         }
-        self.path.clear();
-        self.path.push_str(&self.folder);
+        self.path.truncate(self.folder.len());
         self.path.push_str(&name);
         self.tell(kind, size, line, out);
         true
@@ -135,21 +149,59 @@ impl Collected {
     }
 }
 
-/// What a row holds before the name: what it is, and its size. Times and the short name are not asked for.
-fn cells(row: &str) -> Option<(FileKind, Option<u64>)> {
-    let mut cells = row.split('\t');
-    let attributes = u32::from_str_radix(cells.next()?, 16).ok()?;
-    let size = cells.next()?;
-    if cells.count() + 2 != COLUMNS {
-        return None;
+/// A row's cells and its name, which is the last thing in it.
+fn split_row(text: &str) -> Option<([&str; COLUMNS], &str)> {
+    let mut rest = text;
+    let mut cells = [""; COLUMNS];
+    for cell in &mut cells {
+        (*cell, rest) = rest.split_at_checked(next_tab(rest.as_bytes())?)?;
+        rest = rest.get(1..)?;
     }
+    // Tabs in names are escaped.
+    memchr(b'\t', rest.as_bytes()).is_none().then_some((cells, rest))
+}
+
+/// Where the next tab stands. Cells are short, so eight letters are looked at in one go.
+fn next_tab(text: &[u8]) -> Option<usize> {
+    const TABS: u64 = u64::from_le_bytes([b'\t'; 8]);
+    const LOW: u64 = u64::from_le_bytes([0x7F; 8]);
+    let mut at = 0;
+    while let Some(piece) = text.get(at..).and_then(|rest| rest.first_chunk()) {
+        let other = u64::from_le_bytes(*piece) ^ TABS;
+        // The highest bit of each byte that is a tab.
+        let tabs = !(((other & LOW) + LOW) | other | LOW);
+        if tabs != 0 {
+            return Some(at + (tabs.trailing_zeros() / 8) as usize);
+        }
+        at += 8;
+    }
+    let last = text.get(at..)?.iter().position(|byte| *byte == b'\t')?;
+    Some(at + last)
+}
+
+/// What a row holds before the name: what it is, and its size. Times and the short name are not asked for.
+fn kind_and_size([attributes, size, ..]: [&str; COLUMNS]) -> Option<(FileKind, Option<u64>)> {
+    let attributes = u32::try_from(number(attributes)?).ok()?;
     let is_folder = attributes & DIRECTORY != 0;
     if is_folder {
         let is_link = attributes & REPARSE_POINT != 0;
         let kind = if is_link { FileKind::Link } else { FileKind::Directory };
         return size.is_empty().then_some((kind, None));
     }
-    Some((FileKind::File, Some(u64::from_str_radix(size, 16).ok()?)))
+    Some((FileKind::File, Some(number(size)?)))
+}
+
+/// A hexadecimal number.
+fn number(digits: &str) -> Option<u64> {
+    let is_short = (1..=15).contains(&digits.len());
+    let mut value = 0;
+    for digit in digits.bytes() {
+        match char::from(digit).to_digit(16) {
+            Some(digit) if is_short => value = value << 4 | u64::from(digit),
+            _ => return u64::from_str_radix(digits, 16).ok(),
+        }
+    }
+    is_short.then_some(value)
 }
 
 /// `119 934 0`
@@ -161,7 +213,10 @@ fn declared(text: &str) -> Option<Counts> {
 
 /// A name with its `/` and four hexadecimal digits made characters again; half characters become U+FFFD.
 fn unescaped(text: &str) -> Option<Cow<'_, str>> {
-    let Some((before, mut rest)) = text.split_once('/') else { return Some(Cow::Borrowed(text)) };
+    if memchr(b'/', text.as_bytes()).is_none() {
+        return Some(Cow::Borrowed(text));
+    }
+    let (before, mut rest) = text.split_once('/')?;
     let mut plain = before.to_owned();
     loop {
         let unit = u32::from_str_radix(rest.get(..4)?, 16).ok()?;

@@ -6,6 +6,7 @@ use crate::pages::Page;
 use crate::records::{DATA_OVERLAP, Position, RegistryData, RegistryRecord, RegistryValue};
 
 use super::facts::FactFinder;
+use super::hex;
 
 /// How much of one value is held, in bytes.
 pub(super) const PART: usize = 256 * 1024;
@@ -39,6 +40,14 @@ impl Value {
         self.parts = 0;
     }
 
+    /// Takes the whole bytes at the start of a row of them, as exports write it: at most two spaces before the first, and behind each a
+    /// comma. Gives how many letters that took.
+    pub(super) fn take_hex(&mut self, row: &str) -> usize {
+        let indent = if row.starts_with("  ") { 2 } else { 0 };
+        let rest = row.as_bytes().get(indent..).unwrap_or_default();
+        indent + hex::take_bytes(rest, &mut self.bytes)
+    }
+
     /// Hands on the key's own record.
     pub(super) fn emit_key(&self, at: Position, to: &mut FactFinder, out: &mut dyn RecordSink) {
         to.record(RegistryRecord { key: &self.key, value: None }, at, out);
@@ -54,6 +63,17 @@ impl Value {
     ) {
         let value = Some(RegistryValue { name: &self.name, kind: self.kind, data });
         to.record(RegistryRecord { key: &self.key, value }, at, out);
+    }
+
+    /// Hands on a value that was never held.
+    pub(super) fn emit_borrowed(
+        &self,
+        value: RegistryValue<'_>,
+        at: Position,
+        to: &mut FactFinder,
+        out: &mut dyn RecordSink,
+    ) {
+        to.record(RegistryRecord { key: &self.key, value: Some(value) }, at, out);
     }
 
     /// Hands on held text: full parts only, or what is left as well.
@@ -146,9 +166,16 @@ fn decode(bytes: &[u8], ansi: bool, into: &mut String) {
         decode_ansi(bytes, into);
         return;
     }
-    let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let (pairs, half) = bytes.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
+    if half.is_empty() && units.clone().fold(0, |all, unit| all | unit) < 0x80 {
+        let mut letters = std::mem::take(into).into_bytes();
+        letters.extend(units.map(|unit| unit as u8));
+        *into = String::from_utf8(letters).unwrap_or_default();
+        return;
+    }
     into.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
-    if bytes.len() % 2 == 1 {
+    if !half.is_empty() {
         into.push(char::REPLACEMENT_CHARACTER);
     }
 }
@@ -166,16 +193,6 @@ fn decode_ansi(bytes: &[u8], into: &mut String) {
     let western = || Page::of(1252).unwrap_or(Page::Utf8);
     let page = if all_pairs { Page::GBK } else { western() };
     page.decode(bytes, into);
-}
-
-/// The value of a hex digit.
-pub(super) fn hex_digit(letter: u8) -> Option<u8> {
-    match letter {
-        b'0'..=b'9' => Some(letter - b'0'),
-        b'a'..=b'f' => Some(letter - b'a' + 10),
-        b'A'..=b'F' => Some(letter - b'A' + 10),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 mod data;
 mod facts;
 mod facts_keys;
+mod hex;
 pub(super) mod hive;
+mod plain_line;
 pub(super) mod query;
 pub(super) mod reg_file;
 #[cfg(test)]

@@ -6,8 +6,9 @@ use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, RegistryData};
 
-use super::data::{Value, hex_digit, kind};
+use super::data::{Value, kind};
 use super::facts::FactFinder;
+use super::hex;
 use super::{begins_with_hive, set_key};
 
 const XP_HEADING: &str = "! REG.EXE VERSION";
@@ -131,7 +132,7 @@ impl RegQuery {
                 _ => out.unreadable(line),
             },
             Kind::Bytes => {
-                let mut digits = data.bytes().map(hex_digit);
+                let mut digits = data.bytes().map(hex::digit);
                 while let (Some(Some(high)), Some(Some(low))) = (digits.next(), digits.next()) {
                     self.value.bytes.push(high << 4 | low);
                 }

@@ -3,13 +3,17 @@
 //! What regedit and `reg export` write, and Wine's of both: a heading, an empty line, then for each key its `[path]`, its values
 //! and an empty line. So an export that does not end with an empty line is cut.
 
+use memchr::memchr2;
+
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, RegistryData};
 
-use super::data::{Value, hex_digit, kind};
+use super::data::{PART, Value, kind};
 use super::facts::FactFinder;
+use super::hex;
+use super::plain_line::{self, PlainLine};
 use super::{begins_with_hive, set_key};
 
 const HEADING_5: &str = "Windows Registry Editor Version 5.00";
@@ -92,7 +96,9 @@ impl Reader for RegFile {
                 (self.heading, self.ansi, self.keys, self.blank) = (true, ansi, 0, false);
             }
             None => {
-                self.take(line.text, line.end == LineEnd::Newline, line, out);
+                if !self.take_plain(line, out) {
+                    self.take(line.text, line.end == LineEnd::Newline, line, out);
+                }
                 self.blank = line.text.is_empty() && line.end == LineEnd::Newline;
             }
         }
@@ -112,6 +118,10 @@ impl Reader for RegFile {
 /// If a heading stands at this line's end: what stands before it, and whether it is REGEDIT4's. Files glued together after a cut
 /// have their heading in the middle of a line.
 fn heading(text: &str) -> Option<(&str, bool)> {
+    // Nearly every line shows by its last letter that none does.
+    if !matches!(text.as_bytes().last(), Some(b'0' | b'4' | ..=b' ' | 0x7F..)) {
+        return None;
+    }
     if let Some(before) = text.trim_end().strip_suffix(HEADING_5) {
         return Some((before.trim_end_matches(BYTE_ORDER_MARK), false));
     }
@@ -119,6 +129,26 @@ fn heading(text: &str) -> Option<(&str, bool)> {
 }
 
 impl RegFile {
+    /// Reads a line that needs no memory of the last one and leaves none, as nearly every one of a value is; false if it is none such,
+    /// and untouched.
+    fn take_plain(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) -> bool {
+        let is_fresh = !self.mid_line && matches!(self.state, State::Between | State::Skip);
+        if !is_fresh || line.end != LineEnd::Newline || PART < line.text.len() {
+            return false;
+        }
+        let Some(plain) = plain_line::read(line.text) else { return false };
+        let at = position(line);
+        (self.at, self.escaping, self.state) = (Some(at), false, State::Between);
+        match plain {
+            PlainLine::Empty => {}
+            PlainLine::Value(value) => {
+                self.state = if value.kind == kind::DWORD { State::Skip } else { State::Between };
+                self.value.emit_borrowed(value, at, &mut self.facts, out);
+            }
+        }
+        true
+    }
+
     /// Reads one line, or a part of one; `ended` tells whether its end belongs to it.
     fn take(&mut self, text: &str, ended: bool, line: &Line<'_>, out: &mut dyn RecordSink) {
         if self.mid_line && self.state == State::Between && !text.trim().is_empty() {
@@ -165,7 +195,7 @@ impl RegFile {
             State::Name => !text.starts_with('"') || text.starts_with("\"="),
             State::Text => text.strip_prefix('"').is_none_or(|rest| rest.trim().is_empty()),
             State::Hex { .. } => text.trim_start().bytes().next().is_some_and(|letter| {
-                hex_digit(letter).is_some() || matches!(letter, b'\\' | b',')
+                hex::digit(letter).is_some() || matches!(letter, b'\\' | b',')
             }),
         }
     }
@@ -280,9 +310,10 @@ impl RegFile {
     ) {
         let at = self.at.unwrap_or(position(line));
         let mut goes_on = line.end == LineEnd::TooLong;
-        let mut letters = text.as_bytes().iter();
+        let plain = if half.is_none() { self.value.take_hex(text) } else { 0 };
+        let mut letters = text.as_bytes().get(plain..).unwrap_or_default().iter();
         while let Some(&letter) = letters.next() {
-            match (letter, hex_digit(letter), half) {
+            match (letter, hex::digit(letter), half) {
                 (_, Some(digit), None) => half = Some(digit),
                 (_, Some(digit), Some(high)) => {
                     self.value.bytes.push(high << 4 | digit);
@@ -388,7 +419,7 @@ fn unquote<'t>(mut text: &'t str, into: &mut String, escaping: &mut bool) -> Opt
             }
             text = letters.as_str();
         }
-        let Some(at) = text.bytes().position(|letter| matches!(letter, b'"' | b'\\')) else {
+        let Some(at) = memchr2(b'"', b'\\', text.as_bytes()) else {
             into.push_str(text);
             return None;
         };

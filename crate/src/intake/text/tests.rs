@@ -2,6 +2,7 @@ use encoding_rs::{BIG5, EUC_KR, GB18030, GBK, SHIFT_JIS, UTF_16LE, WINDOWS_1251,
 use proptest::prelude::*;
 
 use super::*;
+use crate::intake::{Line, LineEnd, MAX_LINE_BYTES};
 
 #[derive(Debug, PartialEq, Default)]
 struct Seen(Vec<(String, u64, u64, LineEnd)>);
@@ -476,6 +477,25 @@ proptest! {
         let bytes = pieces.concat().repeat(repeat);
         let chunks = chunks(&bytes, &sizes);
         prop_assert_eq!(read_chunks(chunks.iter().map(Vec::as_slice)), read(&bytes));
+    }
+
+    /// What is handed on many lines at a time is what each line by itself would give.
+    #[test]
+    fn plain_lines_are_read_as_any_others(
+        pieces in prop::collection::vec(piece(), 0..40),
+        repeat in prop_oneof![Just(1usize), Just(60)],
+        last in "[ -~\\r\\n]{0,200}",
+    ) {
+        let mut bytes = pieces.concat().repeat(repeat);
+        bytes.extend(utf16le(&last));
+        let (mut lines, mut one_by_one, mut at) = (Lines::default(), Seen::default(), 0);
+        while at < bytes.len() {
+            at += lines.step(&bytes[at..], at as u64, true, &mut one_by_one).unwrap();
+        }
+        let (seen, summary) = read(&bytes);
+        if summary.is_text {
+            prop_assert_eq!((seen, summary.encoding), (one_by_one, lines.encoding()));
+        }
     }
 
     #[test]

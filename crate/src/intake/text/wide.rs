@@ -3,8 +3,8 @@
 use memchr::memchr_iter;
 
 use super::super::{LineEnd, MAX_LINE_BYTES};
-use super::Found;
 use super::family::Endian;
+use super::lines::Found;
 
 /// The name a report shows.
 pub(super) fn name(endian: Endian) -> &'static str {

@@ -5,6 +5,8 @@ use aho_corasick::Input;
 use aho_corasick::automaton::Automaton as _;
 use aho_corasick::nfa::contiguous::NFA;
 
+use super::grams::Grams;
+
 /// What the shell appends to a program's path in MuiCache's value names.
 const MUI_CACHE_SUFFIXES: [&[u8]; 2] = [b".FriendlyAppName", b".ApplicationCompany"];
 
@@ -12,6 +14,8 @@ const MUI_CACHE_SUFFIXES: [&[u8]; 2] = [b".FriendlyAppName", b".ApplicationCompa
 #[derive(Debug)]
 pub(super) struct Words {
     search: NFA,
+    /// Rules out nearly every field before it is searched.
+    grams: Grams,
     /// What each pattern of `search` is.
     patterns: Vec<Pattern>,
 }
@@ -77,7 +81,10 @@ impl Words {
         // Of the kinds that the library could choose from, the one for many words: the others would only make the page larger.
         let search =
             NFA::builder().ascii_case_insensitive(true).build(&texts).expect("few, short patterns");
-        Words { search, patterns }
+        let letters = patterns.iter().zip(&texts);
+        let letters = letters.filter(|(pattern, _)| pattern.writing != Writing::Utf16);
+        let grams = Grams::new(letters.map(|(_, text)| text.as_slice()));
+        Words { search, grams, patterns }
     }
 
     /// The first hit of each indicator in one part of a record, ROT13 apart. An indicator already hit is not hit again.
@@ -86,6 +93,11 @@ impl Words {
             Field::Key(text) | Field::Name(text) | Field::Text(text) => text.as_bytes(),
             Field::Bytes(bytes) => bytes,
         };
+        let may_be_wide =
+            || matches!(field, Field::Bytes(_)) && self.grams.may_stand_wide_in(bytes);
+        if !self.grams.may_stand_in(bytes) && !may_be_wide() {
+            return;
+        }
         let found = self.search.try_find_overlapping_iter(Input::new(bytes));
         for found in found.into_iter().flatten() {
             let Some(&Pattern { indicator, writing, whole_name }) =
