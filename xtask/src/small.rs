@@ -19,7 +19,7 @@ const SETTINGS: [(&str, &str); 6] = [
     // The first of these is `.cargo/config.toml`'s own.
     (
         "RUSTFLAGS",
-        "-Ctarget-feature=+simd128 -Zunstable-options -Zlocation-detail=none -Zfmt-debug=none",
+        "-C target-feature=+simd128 -Zunstable-options -Zlocation-detail=none -Zfmt-debug=none",
     ),
 ];
 

@@ -242,6 +242,37 @@ mod tests {
         assert!(text == expected);
     }
 
+    /// `tests/browser/code-pages.test.mjs` makes sure that the browser's tables have the same sums.
+    #[test]
+    fn the_tables_are_those_of_the_browser_test() {
+        use sha2::{Digest as _, Sha256};
+        use std::fmt::Write as _;
+
+        let digits = b'0'..=b'9';
+        let two: Vec<u8> = pairs().flat_map(|[lead, trail]| [lead, trail, b'\n']).collect();
+        let mut four = Vec::new();
+        for (first, second) in
+            FOUR_LEADS.flat_map(|first| digits.clone().map(move |digit| (first, digit)))
+        {
+            for (third, fourth) in
+                LEADS.flat_map(|third| digits.clone().map(move |digit| (third, digit)))
+            {
+                four.extend([first, second, third, fourth, b'\n']);
+            }
+        }
+        let named = ALL.map(|(pairs, encoding)| (pairs.name(), encoding, &two));
+        let mut sums = String::new();
+        for (name, encoding, bytes) in
+            named.into_iter().chain([("gbk, four bytes", encoding_rs::GBK, &four)])
+        {
+            let text = encoding.decode_without_bom_handling(bytes).0;
+            let sum = Sha256::digest(text.as_bytes());
+            sum.iter().for_each(|byte| write!(sums, "{byte:02x}").unwrap());
+            writeln!(sums, "  {name}").unwrap();
+        }
+        assert_eq!(sums, include_str!("../../../tests/data/code-pages.sha256"));
+    }
+
     #[test]
     fn chinese_goes_back_into_its_bytes() {
         let text = "加固脚本：关闭 445 端口（“是”或‘否’）、…—";

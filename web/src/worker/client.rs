@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
-use super::protocol::{FromWorker, Given, Share, ToWorker, to_js};
+use super::protocol::{FromWorker, Given, Share, ToWorker, from_js, to_js};
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,8 +30,7 @@ impl Client {
     ) -> Result<Client, JsValue> {
         let worker = start_worker()?;
         let on_message = EventListener::new(&worker, "message", move |event| {
-            let text = event.unchecked_ref::<MessageEvent>().data().as_string();
-            if let Some(message) = text.and_then(|text| FromWorker::of_text(&text)) {
+            if let Ok(message) = from_js(event.unchecked_ref::<MessageEvent>().data()) {
                 hear.emit(message);
             }
         });

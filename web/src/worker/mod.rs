@@ -18,7 +18,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 pub(crate) use checker::{Checker, Look, use_checker};
 use courier::Courier;
 pub(crate) use protocol::{Fault, FromWorker, Given, Reports};
-use protocol::{ToWorker, from_js};
+use protocol::{ToWorker, from_js, to_js};
 
 /// Takes the worker's role for as long as it lives.
 ///
@@ -56,6 +56,5 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
 }
 
 fn send(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
-    let text = message.to_text().unwrap_throw();
-    scope.post_message(&text.into()).unwrap_throw();
+    scope.post_message(&to_js(message).unwrap_throw()).unwrap_throw();
 }

@@ -165,30 +165,17 @@ impl Reports {
 impl Reports {
     /// Reads the reports of one of several hosts, which are kept as text; none if that is not what they are.
     pub(crate) fn of(answer: &HostAnswer) -> Option<Reports> {
-        let read = |lang| serde_json::from_str(answer.report(lang)).ok();
+        let read = |lang| from_js(js_sys::JSON::parse(answer.report(lang)).ok()?).ok();
         Some(Reports { zh_cn: read(Lang::ZhCn)?, en: read(Lang::En)? })
     }
 }
 
-impl FromWorker {
-    /// The message as text: what writes and reads a report as JSON is in the page already, and nothing here is a handle. Indented, for
-    /// the same reason.
-    pub(super) fn to_text(&self) -> Option<String> {
-        serde_json::to_string_pretty(self).ok()
-    }
-
-    /// The message in a text.
-    pub(super) fn of_text(text: &str) -> Option<FromWorker> {
-        serde_json::from_str(text).ok()
-    }
-}
-
-/// Puts a message with handles in it into the form that travels.
+/// Puts a message into the form that travels.
 pub(super) fn to_js(message: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
     serde_wasm_bindgen::to_value(message)
 }
 
-/// Reads such a message.
+/// Reads a message that has travelled.
 pub(super) fn from_js<T: DeserializeOwned>(
     message: JsValue,
 ) -> Result<T, serde_wasm_bindgen::Error> {
