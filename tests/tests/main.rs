@@ -7,6 +7,7 @@
 
 mod binary;
 mod bounds;
+mod by_hand;
 mod collections;
 mod command_line;
 mod encodings;
@@ -18,6 +19,7 @@ mod hostile;
 mod hosts;
 mod judge;
 mod links;
+mod messages;
 mod refusals;
 mod samples;
 mod schema;

@@ -47,7 +47,7 @@ pub(crate) fn root() -> Element {
 pub(crate) fn show_fallback(reason: &str) {
     web_sys::console::error_1(&reason.into());
     if let Some(html) = document().document_element() {
-        let _ = html.class_list().add_1("broken");
+        let _ = html.class_list().add_2("broken", "stopped");
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct State {
     pub(crate) asked: Asked,
     /// The result that a link brought; files that are checked after it are held against it.
     pub(crate) received: Option<Linked>,
+    /// What was left for something else, and can be gone back to: an answer, the table, a check that goes on meanwhile.
+    pub(crate) aside: Option<Rc<Phase>>,
     /// Where the user is.
     pub(crate) phase: Phase,
 }
@@ -123,6 +125,8 @@ pub(crate) enum Action {
     OpenLink(Result<Linked, LinkError>),
     /// The address names no link any more.
     CloseLink,
+    /// Back to what was left.
+    Resume,
     /// A check link was opened.
     Ask(Asked),
 }
@@ -143,24 +147,55 @@ impl Reducible for State {
                     None => return self,
                 }
             }
-            (Action::Begin { run, files, origin, now_ms }, _) => {
-                Phase::Running(Running::begin(run, files, origin, now_ms))
+            (Action::Hear { message, now_ms }, _) => {
+                let heard = self.left_running().and_then(|running| running.heard(message, now_ms));
+                match heard {
+                    Some(phase) => return self.with_aside(Some(Rc::new(phase))),
+                    None => return self,
+                }
             }
-            (Action::Refuse(trouble), _) => Phase::Start(Some(trouble)),
+            (Action::Begin { run, files, origin, now_ms }, _) => {
+                let aside = match (&origin, self.left_running()) {
+                    (_, Some(running)) => running.stopped().map(Rc::new),
+                    (Origin::Fresh, None) => self.left(),
+                    _ => self.aside.clone(),
+                };
+                let phase = Phase::Running(Running::begin(run, files, origin, now_ms));
+                return Rc::new(State { aside, phase, ..(*self).clone() });
+            }
+            (Action::Refuse(trouble), _) => {
+                let phase = Phase::Start(Some(trouble));
+                return Rc::new(State { aside: self.left(), phase, ..(*self).clone() });
+            }
             (Action::Break(reason), Phase::Running(_)) => Phase::Broken(reason),
-            (Action::Cancel, Phase::Running(running)) => match &running.origin {
-                Origin::Fresh => self.beginning(),
-                Origin::Again(again) => Phase::Done(again.shown.clone()),
-                Origin::After { shown, .. } => Phase::Done(shown.clone()),
-            },
-            (Action::Restart, _) | (Action::CloseLink, Phase::Link(_)) => {
+            (Action::Break(reason), _) if self.left_running().is_some() => {
+                return self.with_aside(Some(Rc::new(Phase::Broken(reason))));
+            }
+            (Action::Cancel, Phase::Running(running)) => {
+                running.stopped().unwrap_or_else(|| self.beginning())
+            }
+            (Action::Restart, phase) => {
+                let aside = match phase {
+                    Phase::Done(Shown { home: Some(home), .. }) => {
+                        Some(Rc::new(Phase::Table(Rc::clone(&home.hosts))))
+                    }
+                    _ => self.aside.clone(),
+                };
                 let phase = Phase::Start(None);
-                return Rc::new(State { received: None, phase, ..(*self).clone() });
+                return Rc::new(State { received: None, aside, phase, ..(*self).clone() });
+            }
+            (Action::CloseLink, Phase::Link(_)) => {
+                let phase = self.aside.as_deref().cloned().unwrap_or(Phase::Start(None));
+                return Rc::new(State { received: None, aside: None, phase, ..(*self).clone() });
             }
             (Action::OpenLink(link), _) => {
-                let (received, phase) = (link.clone().ok(), Phase::Link(link));
-                return Rc::new(State { received, phase, ..(*self).clone() });
+                let (received, aside, phase) = (link.clone().ok(), self.left(), Phase::Link(link));
+                return Rc::new(State { received, aside, phase, ..(*self).clone() });
             }
+            (Action::Resume, _) => match self.aside.as_deref().cloned() {
+                Some(phase) => return Rc::new(State { aside: None, phase, ..(*self).clone() }),
+                None => return self,
+            },
             (Action::Ask(asked), phase) => {
                 // A check link leads to the start, but takes away no answer that is there.
                 let phase = match phase {
@@ -199,9 +234,40 @@ impl State {
     fn beginning(&self) -> Phase {
         self.received.clone().map_or(Phase::Start(None), |received| Phase::Link(Ok(received)))
     }
+
+    /// What is to be gone back to when something else takes the place of what is shown.
+    fn left(&self) -> Option<Rc<Phase>> {
+        match &self.phase {
+            phase @ (Phase::Done(_) | Phase::Table(_) | Phase::Running(_)) => {
+                Some(Rc::new(phase.clone()))
+            }
+            Phase::Start(_) | Phase::Link(_) | Phase::Broken(_) => self.aside.clone(),
+        }
+    }
+
+    /// A check that goes on while something else is shown.
+    fn left_running(&self) -> Option<&Running> {
+        match self.aside.as_deref() {
+            Some(Phase::Running(running)) => Some(running),
+            _ => None,
+        }
+    }
+
+    fn with_aside(&self, aside: Option<Rc<Phase>>) -> Rc<State> {
+        Rc::new(State { aside, ..self.clone() })
+    }
 }
 
 impl Running {
+    /// Where a check that is stopped leads back to; none for the beginning.
+    fn stopped(&self) -> Option<Phase> {
+        match &self.origin {
+            Origin::Fresh => None,
+            Origin::Again(again) => Some(Phase::Done(again.shown.clone())),
+            Origin::After { shown, .. } => Some(Phase::Done(shown.clone())),
+        }
+    }
+
     fn answers(&self) -> Vec<Rc<HostAnswer>> {
         self.hosts.as_deref().cloned().unwrap_or_default()
     }

@@ -63,11 +63,10 @@ pub(crate) fn use_checker(dispatch: UseReducerDispatcher<State>) -> Rc<Checker> 
 }
 
 impl Checker {
-    /// Checks files, from the start or beside an answer in view.
+    /// Checks files, from the start or beside an answer in view. A check still under way gives way.
     pub(crate) fn begin(&self, files: Vec<Given>, origin: Origin) {
-        if origin == Origin::Fresh {
-            self.files.borrow_mut().clear();
-        }
+        // One that was left for something else.
+        self.stop();
         let run = self.last_run.get() + 1;
         self.files.borrow_mut().insert(run, files.clone());
         self.start(files, None, origin);
