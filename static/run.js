@@ -7,12 +7,13 @@ import { watched } from "./watch.js";
 /** Where no newer version can come. */
 const NO_NEWER = { onNewVersion() {}, takeNewVersion() {} };
 
-const giveUp = () => document.documentElement.classList.add("broken");
+/** Shows index.html's own text; instead of the page too, where that has stopped. */
+const giveUp = (...stopped) => document.documentElement.classList.add("broken", ...stopped);
 
 // The wasm has no words for what should never happen: it traps, and the page stands still.
 for (const kind of ["error", "unhandledrejection"]) {
   addEventListener(kind, ({ error, reason }) => {
-    if ((error ?? reason) instanceof WebAssembly.RuntimeError) giveUp();
+    if ((error ?? reason) instanceof WebAssembly.RuntimeError) giveUp("stopped");
   });
 }
 

@@ -202,3 +202,40 @@ test("the table fits a width of 320 pixels", async () => {
     await page.setViewportSize({ width: 1280, height: 900 });
   }
 });
+
+test("whoever checks another host from an opened one comes back to the table", async () => {
+  const { page } = visit;
+  await check(page, three.map(({ bundle }) => bundle));
+  await open("WIN-2016");
+  await page.locator(".toolbar .primary").click();
+  await page.locator(".hero").waitFor();
+  assert.match(await page.locator(".aside").innerText(), /table of 3 hosts/);
+  await page.locator("#resume").click();
+  assert.equal(await rows().count(), 3);
+  assert.equal(await page.locator(".aside").count(), 0);
+});
+
+test("a thousand hosts: few rows are on the page, which tells how many there are", async (t) => {
+  const { page } = visit;
+  const { bundle } = three[1];
+  const bytes = readFileSync(bundle);
+  const bundles = Array.from({ length: 1_000 }, (_, at) => write(`thousand/${String(at).padStart(4, "0")}.zip`, bytes));
+  await startOver(page);
+  await chooseFiles(page, bundles);
+  await waitVerdict(page, { timeout: 300_000 });
+  const table = page.locator(".host-table");
+  assert.equal(await table.getAttribute("aria-rowcount"), "1001");
+  const drawn = () => page.locator(".host-table tbody tr[data-host]").count();
+  const first = await drawn();
+  await page.evaluate(() => {
+    window.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+    }).observe({ entryTypes: ["longtask"] });
+    window.scrollTo(0, document.scrollingElement.scrollHeight / 2);
+  });
+  await page.waitForFunction(() => Number(document.querySelector(".host-table tbody tr[aria-rowindex]")?.getAttribute("aria-rowindex")) > 200);
+  const middle = await drawn();
+  t.diagnostic(`rows drawn: ${first}, then ${middle}; longest task while scrolling: ${await page.evaluate(() => Math.round(window.longest))} ms`);
+  assert.ok(Math.max(first, middle) <= 120, `${first}, ${middle}`);
+});

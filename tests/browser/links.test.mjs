@@ -4,13 +4,14 @@ import assert from "node:assert/strict";
 import { basename } from "node:path";
 import { test } from "node:test";
 
-import { caseOf } from "./lib/inputs.mjs";
+import { caseOf, longListing, scratch } from "./lib/inputs.mjs";
 import { Forged, checkFragment } from "./lib/links.mjs";
-import { check, chooseFiles, savedReport, waitVerdict } from "./lib/page.mjs";
+import { check, chooseFiles, savedReport, waitRunning, waitVerdict } from "./lib/page.mjs";
 import { setting } from "./lib/setting.mjs";
 import { assertQuiet, sharedBrowser } from "./lib/suite.mjs";
 
 const browser = sharedBrowser();
+const { write } = scratch();
 const home = new URL(setting("JIANCE_PAGE")).href;
 
 const infected = caseOf("planted-n1-2");
@@ -245,3 +246,30 @@ for (const lang of ["zh-CN", "en"]) {
     await fits(harmed);
   });
 }
+
+test("a damaged link takes away no answer, and leads back to it", async (t) => {
+  const page = await visiting(t, "?lang=en");
+  await check(page, [clean.bundle]);
+  await page.evaluate(() => void (location.hash = "#result=AQDvEDC"));
+  assert.equal(await errorOf(page), "link.cut");
+  await page.locator("#resume").click();
+  assert.equal(await waitVerdict(page), "no_signs");
+  await page.evaluate(() => void (location.hash = "#check?v=1&advisory=x&sum=00000000"));
+  assert.equal(await errorOf(page), "link.damaged");
+  await page.goBack();
+  await page.goBack();
+  assert.equal(await waitVerdict(page), "no_signs", "the browser's own Back, too");
+});
+
+test("a check goes on while a link is read", async (t) => {
+  const page = await visiting(t, "?lang=en");
+  const fragment = await fragmentOf(t, incomplete);
+  await chooseFiles(page, [write("files.txt", longListing(20 << 20, "mssecsvc.exe"))]);
+  await waitRunning(page);
+  await page.evaluate((hash) => void (location.hash = hash), fragment);
+  assert.equal(await opened(page), "cannot_tell");
+  await page.locator(".aside").getByText("earlier answer").waitFor({ timeout: 120_000 });
+  await page.locator("#resume").click();
+  assert.equal(await waitVerdict(page), "infected");
+  assert.equal(await page.locator("[data-link-is]").getAttribute("data-link-is"), "other");
+});

@@ -7,6 +7,7 @@
 
 mod binary;
 mod bounds;
+mod by_hand;
 mod collections;
 mod command_line;
 mod encodings;
@@ -19,6 +20,7 @@ mod hosts;
 mod judge;
 mod laws;
 mod links;
+mod messages;
 mod refusals;
 mod samples;
 mod schema;

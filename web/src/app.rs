@@ -8,7 +8,7 @@ use jiance::link::{CheckLink, Link, LinkError};
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{Footer, NewVersion, Overrule, TopBar, WholePageDrop};
+use crate::components::{Footer, NewVersion, Overrule, TopBar, WholePageDrop, aside_note};
 use crate::files::{self, Drop};
 use crate::hosts::Hosts;
 use crate::linked;
@@ -27,6 +27,7 @@ pub(crate) fn App() -> Html {
         engine_ready: false,
         asked: Asked::default(),
         received: None,
+        aside: None,
         phase: Phase::Start(None),
     });
     let checker = use_checker(state.dispatcher());
@@ -34,8 +35,8 @@ pub(crate) fn App() -> Html {
 
     use_effect_with(state.lang, |lang| browser::speak(*lang));
     use_effect_with((), {
-        let (dispatch, checker) = (state.dispatcher(), Rc::clone(&checker));
-        move |()| follow_fragment(dispatch, checker)
+        let dispatch = state.dispatcher();
+        move |()| follow_fragment(dispatch)
     });
     use_effect_with((), {
         let checker = Rc::clone(&checker);
@@ -45,7 +46,7 @@ pub(crate) fn App() -> Html {
         }
     });
 
-    let desk = Desk { t, dispatch: state.dispatcher(), checker };
+    let desk = Desk { t, dispatch: state.dispatcher(), checker, keeps: keeps(&state) };
     let page = match &state.phase {
         Phase::Start(trouble) => desk.start(trouble.clone(), &state.asked),
         Phase::Running(running) => match &running.origin {
@@ -70,7 +71,12 @@ pub(crate) fn App() -> Html {
             <a class="skip" href="#main">{ t.say(Code::AppSkip) }</a>
             <TopBar {t} speak={desk.speak()} />
             <NewVersion {t} may_reload={may_drop} />
-            <main id="main" tabindex="-1" data-engine={state.engine_ready.then_some("ready")}>{ page }</main>
+            <main id="main" tabindex="-1" data-engine={state.engine_ready.then_some("ready")}>
+                if let Some(aside) = &state.aside {
+                    { aside_note(t, aside, desk.dispatching(|()| Action::Resume)) }
+                }
+                { page }
+            </main>
             <Footer {t} />
             <WholePageDrop {t} drop={desk.drop(&state.phase)} {may_drop} />
         </>
@@ -82,6 +88,8 @@ struct Desk {
     t: Texts,
     dispatch: UseReducerDispatcher<State>,
     checker: Rc<Checker>,
+    /// Something stays at hand when the user goes to the start.
+    keeps: bool,
 }
 
 impl Desk {
@@ -179,23 +187,33 @@ impl Desk {
     }
 
     fn restart(&self) -> Callback<()> {
-        let checker = Rc::clone(&self.checker);
+        let (dispatch, checker, keeps) =
+            (self.dispatch.clone(), Rc::clone(&self.checker), self.keeps);
         Callback::from(move |()| {
             browser::forget_fragment();
-            checker.restart();
+            if keeps {
+                dispatch.dispatch(Action::Restart);
+            } else {
+                checker.restart();
+            }
         })
     }
 
     /// A link was pasted.
     fn open(&self) -> Callback<Link> {
-        let (dispatch, checker) = (self.dispatch.clone(), Rc::clone(&self.checker));
-        Callback::from(move |link| follow(&dispatch, &checker, Ok(link)))
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |link| follow(&dispatch, Ok(link)))
     }
 
     fn dispatching<In: 'static>(&self, action: impl Fn(In) -> Action + 'static) -> Callback<In> {
         let dispatch = self.dispatch.clone();
         Callback::from(move |input| dispatch.dispatch(action(input)))
     }
+}
+
+/// True if the user who goes to the start can come back to something.
+fn keeps(state: &State) -> bool {
+    state.aside.is_some() || matches!(&state.phase, Phase::Done(Shown { home: Some(_), .. }))
 }
 
 /// The answer of a row of the table.
@@ -212,9 +230,9 @@ fn opened(hosts: &Hosts, row: usize) -> Option<Finished> {
 }
 
 /// Follows what the fragment names, a link or a language, now and whenever it changes.
-fn follow_fragment(dispatch: UseReducerDispatcher<State>, checker: Rc<Checker>) -> impl FnOnce() {
+fn follow_fragment(dispatch: UseReducerDispatcher<State>) -> impl FnOnce() {
     if let Some(link) = browser::fragment().and_then(|fragment| linked::asked_by(&fragment)) {
-        follow(&dispatch, &checker, link);
+        follow(&dispatch, link);
     }
     let listener = web_sys::window().map(|window| {
         EventListener::new(&window, "hashchange", move |_| {
@@ -225,7 +243,7 @@ fn follow_fragment(dispatch: UseReducerDispatcher<State>, checker: Rc<Checker>) 
                 None => dispatch.dispatch(Action::CloseLink),
                 Some(fragment) => {
                     if let Some(link) = linked::asked_by(&fragment) {
-                        follow(&dispatch, &checker, link);
+                        follow(&dispatch, link);
                     }
                 }
             }
@@ -234,12 +252,8 @@ fn follow_fragment(dispatch: UseReducerDispatcher<State>, checker: Rc<Checker>) 
     move || drop(listener)
 }
 
-/// Follows a link. One with a result takes the place of a check under way.
-fn follow(
-    dispatch: &UseReducerDispatcher<State>,
-    checker: &Checker,
-    link: Result<Link, LinkError>,
-) {
+/// Follows a link. What was shown can be gone back to; a check under way goes on.
+fn follow(dispatch: &UseReducerDispatcher<State>, link: Result<Link, LinkError>) {
     let link = match link {
         Ok(Link::Check(CheckLink { lang, step, ticket, .. })) => {
             if let Some(lang) = lang {
@@ -250,7 +264,6 @@ fn follow(
         Ok(Link::Result(result)) => Ok(Linked::new(*result)),
         Err(error) => Err(error),
     };
-    checker.cancel();
     if let Some(lang) = link.as_ref().ok().and_then(|linked| linked.lang)
         && !browser::language_is_chosen()
     {

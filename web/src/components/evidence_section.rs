@@ -54,8 +54,10 @@ pub(crate) fn EvidenceSection(props: &EvidenceProps) -> Html {
         (_, 0) => Some(Code::EvidenceNoMatch),
         _ => None,
     };
-    let spacer =
-        || is_long(picked.len()).then(|| html! { <li class="spacer" aria-hidden="true" /> });
+    // Without keys of their own they would have every row made anew at each scroll.
+    let spacer = |key: &'static str| {
+        is_long(picked.len()).then(|| html! { <li key={key} class="spacer" aria-hidden="true" /> })
+    };
     let row = |place: usize| {
         let at = picked.get(place).copied()?;
         let sighting = all.get(at)?;
@@ -84,9 +86,9 @@ pub(crate) fn EvidenceSection(props: &EvidenceProps) -> Html {
             }
             { about_long(*t, picked.len()) }
             <ul class="sightings" ref={list}>
-                { spacer() }
+                { spacer("above") }
                 { for rows.filter_map(row) }
-                { spacer() }
+                { spacer("below") }
             </ul>
         </>
     };

@@ -1,7 +1,8 @@
-//! The lines at the bottom: the promise that nothing leaves, and what holds the page to it.
+//! The lines at the bottom: the promise that nothing leaves, what holds the page to it, and what support needs.
 
 use yew::prelude::*;
 
+use super::composer::Composer;
 use super::{Icon, LockBadge, icon};
 use crate::text::{Code, Texts};
 
@@ -17,6 +18,7 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
         <footer class="bottom">
             <p>{ icon(Icon::Shield) }<span>{ props.t.say(Code::AppPromise) }</span></p>
             <LockBadge t={props.t} />
+            <Composer t={props.t} />
         </footer>
     }
 }

@@ -29,8 +29,9 @@ pub(crate) fn HostTable(props: &HostTableProps) -> Html {
     let rows: Vec<&HostRow> = answers.iter().map(|answer| &answer.row).collect();
     let picked = view.pick(&rows);
     let drawn = use_window(&list, picked.len());
-    let spacer = || {
-        is_long(picked.len()).then(|| html! { <tr class="spacer" aria-hidden="true"><td /></tr> })
+    let spacer = |key: &'static str| {
+        let spacer = html! { <tr key={key} class="spacer" aria-hidden="true"><td /></tr> };
+        is_long(picked.len()).then_some(spacer)
     };
     let status = t.fill(Code::HostsShown, &[("shown", &picked.len()), ("total", &rows.len())]);
     html! {
@@ -48,11 +49,11 @@ pub(crate) fn HostTable(props: &HostTableProps) -> Html {
                         for column in Column::ALL { { heading(*t, column, view, look) } }
                     </tr></thead>
                     <tbody role="rowgroup" ref={list}>
-                        { spacer() }
+                        { spacer("above") }
                         for (place, at) in picked.iter().enumerate().skip(drawn.start).take(drawn.len()) {
                             { row(*t, place, *at, rows[*at], open) }
                         }
-                        { spacer() }
+                        { spacer("below") }
                     </tbody>
                 </table>
             }

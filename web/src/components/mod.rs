@@ -2,9 +2,11 @@
 
 mod advice_section;
 mod after_repair;
+mod aside_note;
 mod checklist;
 mod checks_section;
 mod compare_section;
+mod composer;
 mod copy_button;
 mod coverage_section;
 mod drop_zone;
@@ -43,6 +45,7 @@ mod window;
 
 pub(crate) use advice_section::advice_section;
 pub(crate) use after_repair::AfterRepair;
+pub(crate) use aside_note::aside_note;
 pub(crate) use checklist::{Checklist, use_checklist};
 pub(crate) use checks_section::{ChecksSection, check_words};
 pub(crate) use compare_section::CompareSection;

@@ -17,6 +17,10 @@ pub(crate) struct StepsProps {
 
 /// The batch file beside the page.
 const BATCH: &str = "./jiance.bat";
+const BATCH_NAME: &str = "jiance.bat";
+
+/// Windows' own command that prints a file's checksum.
+const VERIFY: &str = "certutil -hashfile jiance.exe SHA256";
 
 /// A native collector beside the page, with its SHA-256; empty where the page was built without.
 struct Native {
@@ -51,6 +55,7 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
         let is_first = first == Some(step);
         html! {
             <li class="card" id={step_id(step)} tabindex="-1" aria-current={is_first.then_some("step")}>
+                { picture(step) }
                 <h3>{ t.say(title) }</h3>
                 if is_first {
                     { badge("good", t.say(Code::AskedStep)) }
@@ -61,7 +66,7 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
         }
     };
     let batch = html! {
-        <a class="button" href={BATCH} download="jiance.bat">{ icon(Icon::Download) }{ t.say(Code::StepGetButton) }</a>
+        <a class="button" href={BATCH} download={BATCH_NAME}>{ icon(Icon::Download) }{ t.say(Code::StepGetButton) }</a>
     };
     let get = if EXE.sha256.is_empty() { batch } else { natives(t, batch) };
     let body = if EXE.sha256.is_empty() { Code::StepGetBody } else { Code::StepGetBodyExe };
@@ -74,6 +79,25 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
                 { step(Step::Drop, Code::StepHandTitle, Code::StepHandBody, Html::default()) }
             </ol>
         </section>
+    }
+}
+
+/// A drawing of a step, for whoever does not read: a file that comes down, a window that runs, a file that goes into a page. The second
+/// strokes are in the colour that things to do have.
+fn picture(step: Step) -> Html {
+    let (still, moving) = match step {
+        Step::Get => ("M30 58h60M38 58V22h44v36M60 8", "M60 4v34M50 29l10 10 10-10"),
+        Step::Run => (
+            "M22 10h76v48H22zM22 20h76M27 15h.1M32 15h.1M72 32h18M72 41h18M72 50h10",
+            "M40 29l20 11-20 11z",
+        ),
+        Step::Drop => (
+            "M54 8h58v50H54zM54 18h58M59 13h.1M64 13h.1M72 42l7 7 16-17",
+            "M8 22h14l8 8v22H8zM22 22v8h8M36 38h28M56 31l8 7-8 7",
+        ),
+    };
+    html! {
+        <svg class="picture" viewBox="0 0 120 64" aria-hidden="true" focusable="false"><path d={still} /><path class="moving" d={moving} /></svg>
     }
 }
 
@@ -96,9 +120,14 @@ fn natives(t: Texts, batch: Html) -> Html {
             { batch }
             <details>
                 <summary>{ t.say(Code::StepWhich) }</summary>
-                <p>{ t.say(Code::StepWhichBat) }</p>
-                <p>{ t.say(Code::StepWhichX64) }{ " " }<a href={X64.address} download={X64.name}>{ X64.name }</a></p>
+                <dl class="which">
+                    <dt>{ EXE.name }</dt><dd>{ t.say(Code::StepWhichExe) }</dd>
+                    <dt><a href={X64.address} download={X64.name}>{ X64.name }</a></dt><dd>{ t.say(Code::StepWhichX64) }</dd>
+                    <dt>{ BATCH_NAME }</dt><dd>{ t.say(Code::StepWhichBat) }</dd>
+                </dl>
+                <p>{ t.say(Code::StepSha256) }</p>
                 <dl class="checksums">{ checksum(&EXE) }{ checksum(&X64) }</dl>
+                <pre>{ VERIFY }</pre>
             </details>
         </>
     }

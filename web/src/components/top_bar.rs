@@ -13,11 +13,8 @@ pub(crate) struct TopBarProps {
 }
 
 /// Each language is offered in its own words.
-fn own_name(lang: Lang) -> &'static str {
-    match lang {
-        Lang::ZhCn => "中文",
-        Lang::En => "English",
-    }
+pub(super) fn own_name(lang: Lang) -> &'static str {
+    Texts(lang).say(Code::AppOwnName)
 }
 
 /// The bar at the top.

@@ -92,6 +92,7 @@ fn privacy(t: Texts) -> Html {
                 <ul>
                     <li>{ t.say(Code::PrivacyVerify1) }</li>
                     <li>{ t.say(Code::PrivacyVerify2) }</li>
+                    <li>{ t.say(Code::PrivacyVerify3) }</li>
                 </ul>
             </details>
         </section>

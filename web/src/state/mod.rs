@@ -30,6 +30,8 @@ pub(crate) struct State {
     pub(crate) asked: Asked,
     /// The result that a link brought; files that are checked after it are held against it.
     pub(crate) received: Option<Linked>,
+    /// What was left for something else, and can be gone back to: an answer, the table, a check that goes on meanwhile.
+    pub(crate) aside: Option<Rc<Phase>>,
     /// Where the user is.
     pub(crate) phase: Phase,
 }
@@ -142,6 +144,8 @@ pub(crate) enum Action {
     OpenLink(Result<Linked, LinkError>),
     /// The address names no link any more.
     CloseLink,
+    /// Back to what was left.
+    Resume,
     /// A check link was opened.
     Ask(Asked),
 }
@@ -157,37 +161,66 @@ impl Reducible for State {
                 return Rc::new(State { engine_ready: true, ..(*self).clone() });
             }
             (Action::Hear { message, now_ms }, Phase::Running(running)) => {
-                match (message, running.origin.shown()) {
-                    (FromWorker::TooMany { run }, Some(_)) if run == running.run => {
-                        self.stopped(Why::Trouble(Trouble::TooMany))
-                    }
-                    (message, _) => match running.heard(message, now_ms) {
-                        Some(phase) => phase,
-                        None => return self,
-                    },
+                match running.heard(message, now_ms) {
+                    Some(phase) => phase,
+                    None => return self,
+                }
+            }
+            (Action::Hear { message, now_ms }, _) => {
+                let heard = self.left_running().and_then(|running| running.heard(message, now_ms));
+                match heard {
+                    Some(phase) => return self.with_aside(Some(Rc::new(phase))),
+                    None => return self,
                 }
             }
             (Action::Begin { run, files, origin, now_ms }, _) => {
-                Phase::Running(Running::begin(run, files, origin, now_ms))
+                let aside = match (&origin, self.left_running()) {
+                    (_, Some(running)) => running.origin.answer().map(Rc::new),
+                    (Origin::Fresh, None) => self.left(),
+                    _ => self.aside.clone(),
+                };
+                let phase = Phase::Running(Running::begin(run, files, origin, now_ms));
+                return Rc::new(State { aside, phase, ..(*self).clone() });
             }
             (Action::Refuse(trouble), Phase::Start(_)) => Phase::Start(Some(trouble)),
             // What is dropped beside a check under way ends it no more than a file does that can be read.
             (Action::Refuse(_), Phase::Running(_)) => return self,
             (Action::Refuse(trouble), _) => self.stopped(Why::Trouble(trouble)),
             (Action::Break(reason), Phase::Running(_)) => self.stopped(Why::Broke(reason)),
+            (Action::Break(reason), _) if let Some(running) = self.left_running() => {
+                let (why, behind) = (Why::Broke(reason), Rc::new(self.before(running)));
+                return self.with_aside(Some(Rc::new(Phase::Stopped { why, behind })));
+            }
+            (Action::Anew { now_ms }, _) if let Some(running) = self.left_running() => {
+                return self.with_aside(Some(Rc::new(Phase::Running(running.anew(now_ms)))));
+            }
             (Action::Anew { now_ms }, Phase::Running(running)) => {
                 Phase::Running(running.anew(now_ms))
             }
             (Action::Cancel, Phase::Running(running)) => self.before(running),
             (Action::Cancel, Phase::Stopped { behind, .. }) => (**behind).clone(),
-            (Action::Restart, _) | (Action::CloseLink, Phase::Link(_)) => {
+            (Action::Restart, phase) => {
+                let aside = match phase {
+                    Phase::Done(Shown { home: Some(home), .. }) => {
+                        Some(Rc::new(Phase::Table(Rc::clone(&home.hosts))))
+                    }
+                    _ => self.aside.clone(),
+                };
                 let phase = Phase::Start(None);
-                return Rc::new(State { received: None, phase, ..(*self).clone() });
+                return Rc::new(State { received: None, aside, phase, ..(*self).clone() });
+            }
+            (Action::CloseLink, Phase::Link(_)) => {
+                let phase = self.aside.as_deref().cloned().unwrap_or(Phase::Start(None));
+                return Rc::new(State { received: None, aside: None, phase, ..(*self).clone() });
             }
             (Action::OpenLink(link), _) => {
-                let (received, phase) = (link.clone().ok(), Phase::Link(link));
-                return Rc::new(State { received, phase, ..(*self).clone() });
+                let (received, aside, phase) = (link.clone().ok(), self.left(), Phase::Link(link));
+                return Rc::new(State { received, aside, phase, ..(*self).clone() });
             }
+            (Action::Resume, _) => match self.aside.as_deref().cloned() {
+                Some(phase) => return Rc::new(State { aside: None, phase, ..(*self).clone() }),
+                None => return self,
+            },
             (Action::Ask(asked), phase) => {
                 // A check link leads to the start, but takes away no answer that is there.
                 let phase = match phase {
@@ -225,11 +258,10 @@ impl Reducible for State {
 impl State {
     /// What was in view before a check: an answer, the result that a link brought, or the start.
     fn before(&self, running: &Running) -> Phase {
-        match (running.origin.shown(), &self.received) {
-            (Some(shown), _) => Phase::Done(shown.clone()),
-            (None, Some(received)) => Phase::Link(Ok(received.clone())),
-            (None, None) => Phase::Start(None),
-        }
+        running.origin.answer().unwrap_or_else(|| match &self.received {
+            Some(received) => Phase::Link(Ok(received.clone())),
+            None => Phase::Start(None),
+        })
     }
 
     /// Something came to nothing; what was in view is not lost to it.
@@ -240,6 +272,31 @@ impl State {
             other => Rc::new(other.clone()),
         };
         Phase::Stopped { why, behind }
+    }
+
+    /// What is to be gone back to when something else takes the place of what is shown.
+    fn left(&self) -> Option<Rc<Phase>> {
+        match &self.phase {
+            phase @ (Phase::Done(_) | Phase::Table(_) | Phase::Running(_)) => {
+                Some(Rc::new(phase.clone()))
+            }
+            Phase::Stopped { behind, .. } if **behind != Phase::Start(None) => {
+                Some(Rc::clone(behind))
+            }
+            Phase::Stopped { .. } | Phase::Start(_) | Phase::Link(_) => self.aside.clone(),
+        }
+    }
+
+    /// A check that goes on while something else is shown.
+    fn left_running(&self) -> Option<&Running> {
+        match self.aside.as_deref() {
+            Some(Phase::Running(running)) => Some(running),
+            _ => None,
+        }
+    }
+
+    fn with_aside(&self, aside: Option<Rc<Phase>>) -> Rc<State> {
+        Rc::new(State { aside, ..self.clone() })
     }
 }
 
@@ -286,9 +343,12 @@ impl Running {
                     view: View::default(),
                 })))
             }
-            FromWorker::TooMany { run } if run == self.run => {
-                Some(Phase::Start(Some(Trouble::TooMany)))
-            }
+            FromWorker::TooMany { run } if run == self.run => Some(match self.origin.answer() {
+                Some(answer) => {
+                    Phase::Stopped { why: Why::Trouble(Trouble::TooMany), behind: Rc::new(answer) }
+                }
+                None => Phase::Start(Some(Trouble::TooMany)),
+            }),
             FromWorker::Done { run, reports, nothing_readable } if run == self.run => {
                 let finished = |reports| Finished {
                     reports,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use jiance::report::Sighting;
 
-use super::Shown;
+use super::{Phase, Shown};
 use crate::choices::Choices;
 use crate::hosts::HostAnswer;
 
@@ -54,6 +54,11 @@ impl Origin {
             Origin::Again(again) => Some(&again.shown),
             Origin::After { shown, .. } => Some(shown),
         }
+    }
+
+    /// It, to be gone back to.
+    pub(super) fn answer(&self) -> Option<Phase> {
+        self.shown().map(|shown| Phase::Done(shown.clone()))
     }
 }
 

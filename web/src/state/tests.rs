@@ -15,6 +15,7 @@ fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
         engine_ready: false,
         asked: Asked::default(),
         received: None,
+        aside: None,
         phase: Phase::Start(None),
     };
     actions.into_iter().fold(Rc::new(fresh), Reducible::reduce)
@@ -296,10 +297,55 @@ fn a_link_stays_at_hand_for_the_files_it_speaks_of() {
     assert_eq!(closed.phase, Phase::Start(None));
 }
 
+fn damaged() -> Action {
+    Action::OpenLink(Err(LinkError::Damaged))
+}
+
 #[test]
-fn what_comes_of_a_check_that_a_link_ended_is_not_shown() {
-    let state = after([begin(1), Action::OpenLink(Ok(linked())), done(1, "A")]);
-    assert!(matches!(state.phase, Phase::Link(Ok(_))));
+fn a_check_goes_on_while_a_link_is_read_and_is_gone_back_to() {
+    let state = after([begin(1), damaged(), progress(1, 0, 10, 1.0)]);
+    assert!(matches!(state.phase, Phase::Link(Err(_))));
+    assert_eq!(running(&state.clone().reduce(Action::Resume)).done, 10);
+    let state = state.reduce(done(1, "A"));
+    assert!(matches!(state.phase, Phase::Link(Err(_))), "its answer does not push itself forward");
+    assert!(matches!(state.reduce(Action::Resume).phase, Phase::Done(_)));
+    let state = after([begin(1), damaged(), Action::Break("x".to_owned()), Action::Resume]);
+    let (why, behind) = (Why::Broke("x".to_owned()), Rc::new(Phase::Start(None)));
+    assert_eq!(state.phase, Phase::Stopped { why, behind });
+}
+
+#[test]
+fn a_link_takes_away_no_answer() {
+    let answer = after([begin(1), done(1, "A")]);
+    for open in [damaged(), Action::OpenLink(Ok(linked()))] {
+        let state = answer.clone().reduce(open);
+        assert!(matches!(state.phase, Phase::Link(_)));
+        assert_eq!(shown(&state.clone().reduce(Action::Resume)), shown(&answer));
+        assert_eq!(shown(&state.reduce(Action::CloseLink)), shown(&answer), "the browser's Back");
+    }
+}
+
+#[test]
+fn another_host_is_checked_without_losing_the_table() {
+    let opened = || two_hosts().reduce(Action::Open { row: 1, finished: finished("WEB-02") });
+    let start = opened().reduce(Action::Restart);
+    assert_eq!(start.phase, Phase::Start(None));
+    assert_eq!(table(&start.clone().reduce(Action::Resume)).answers.len(), 2);
+    let checked = start.reduce(begin(2)).reduce(done(2, "C"));
+    assert_eq!(table(&checked.reduce(Action::Resume)).answers.len(), 2, "nor after the check");
+    let dropped = two_hosts().reduce(begin(2)).reduce(Action::Cancel).reduce(Action::Resume);
+    assert_eq!(table(&dropped).answers.len(), 2, "nor by a drop on it");
+    assert_eq!(two_hosts().reduce(Action::Restart).aside, None, "unless that is asked for");
+}
+
+#[test]
+fn a_new_check_ends_the_one_that_was_left() {
+    let state = after([begin(1), damaged(), begin(2), done(1, "A")]);
+    assert_eq!((running(&state).run, state.aside.clone()), (2, None));
+    let first = after([begin(1), done(1, "A")]);
+    let origin = Origin::After { shown: shown(&first), meant: true };
+    let state = first.clone().reduce(begin_from(2, origin)).reduce(damaged()).reduce(begin(3));
+    assert_eq!(shown(&state.reduce(Action::Resume)), shown(&first), "what it began from is kept");
 }
 
 #[test]

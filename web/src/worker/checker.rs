@@ -84,10 +84,8 @@ pub(crate) fn use_checker(dispatch: UseReducerDispatcher<State>) -> Rc<Checker> 
 impl Checker {
     /// Checks files, from the start or beside an answer in view. A check still under way gives way.
     pub(crate) fn begin(self: &Rc<Self>, files: Vec<Given>, origin: Origin) {
+        // One that was left for something else.
         self.stop();
-        if origin == Origin::Fresh {
-            self.files.borrow_mut().clear();
-        }
         let run = self.last_run.get() + 1;
         self.files.borrow_mut().insert(run, files);
         self.start(run, None, origin);

@@ -1,0 +1,23 @@
+//! Above whatever is shown: that something was left, and the way back to it.
+
+use yew::prelude::*;
+
+use crate::state::Phase;
+use crate::text::{Code, Texts};
+
+/// The line and its button.
+pub(crate) fn aside_note(t: Texts, aside: &Phase, resume: Callback<()>) -> Html {
+    let words = match aside {
+        Phase::Running(running) => {
+            t.fill(Code::AsideRunning, &[("percent", &(running.percent() / 5 * 5))])
+        }
+        Phase::Table(hosts) => t.fill(Code::AsideTable, &[("n", &hosts.answers.len())]),
+        _ => t.say(Code::AsideAnswer).to_owned(),
+    };
+    html! {
+        <div class="note aside">
+            <p role="status">{ words }</p>
+            <button class="button" id="resume" onclick={resume.reform(|_| ())}>{ t.say(Code::AsideResume) }</button>
+        </div>
+    }
+}
