@@ -11,7 +11,10 @@ const LANGUAGES = { "zh-CN": "中文", en: "English" };
 const SIZES = { 360: 1200, 768: 1200, 1280: 1200 };
 
 /** What is not the same twice: speeds, an address with this run's port and its code, and sums of what was built. */
-const CHANGING = [".facts", "progress", "#result-link pre", "#code-block pre", "#ticket-text pre", "svg.qr", ".sum", ".files .quiet"];
+const CHANGING = [".facts", "progress", ".files .quiet", "#result-link pre", "[data-length]", ".qr"];
+
+/** States that are not seen from the top: what stands in the middle of their pictures. */
+const MIDDLES = { "lock-tested": "[data-way]", "hand-on": "#result-link", clean: "#exposure", suspected: "#evidence" };
 
 /** A browser that draws letters alike on every machine. */
 export const startPainter = () =>
@@ -29,10 +32,7 @@ export async function picturesOf(browser, state, reach) {
       if (state !== "broken") await speak(page, ownName);
       for (const [width, height] of Object.entries(SIZES)) {
         await page.setViewportSize({ width: Number(width), height });
-        await page.evaluate(() => {
-          document.activeElement?.blur();
-          scrollTo(0, 0);
-        });
+        await page.evaluate(show, MIDDLES[state]);
         for (const colorScheme of ["light", "dark"]) {
           await page.emulateMedia({ colorScheme });
           const mask = CHANGING.map((selector) => page.locator(selector));
@@ -47,8 +47,15 @@ export async function picturesOf(browser, state, reach) {
   return taken;
 }
 
-/** Sixteen steps of each colour: letters' edges then take far less room. */
+/** Runs in the page: the focus away, and the place to see in the middle. */
+function show(middle) {
+  document.activeElement?.blur();
+  scrollTo(0, 0);
+  if (middle) document.querySelector(middle).scrollIntoView({ block: "center", behavior: "instant" });
+}
+
+/** Sixteen steps of each colour: the edges of letters then take far less room. */
 function reduced(picture) {
-  for (let at = 0; at < picture.data.length; at += 1) picture.data[at] |= at % 4 === 3 ? 255 : 15;
+  for (let at = 0; at < picture.data.length; at += 1) picture.data[at] = (picture.data[at] >> 4) * 17;
   return picture;
 }
