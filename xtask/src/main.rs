@@ -1,5 +1,6 @@
 //! Every developer command. In: the words after `cargo xtask`. Out: the command's work, and its exit status.
 
+mod bench;
 mod collector;
 mod dist;
 mod fuzz;
@@ -29,7 +30,9 @@ Usage: cargo xtask COMMAND
   dist                            build the page into dist/, ready for a web host
   collector                       build the native collector, 32-bit and 64-bit, into collector/built/
   bench collector [FILES]         measure its size, speed and packing against Wine's dir and reg export
+  bench page                      measure the page with Lighthouse, as on a phone and on a desk computer
   screenshots DIR                 take a picture of each state of the page, for each width and language
+  screenshots --accept            take them, small, as what the tests compare the page with
 
 Each command brings the tools it needs into target/tools and reuses them the next time.
 ";
@@ -45,6 +48,8 @@ fn main() -> ExitCode {
         ["dist"] => dist::run(),
         ["collector"] => collector::run(),
         ["bench", "collector", options @ ..] => collector::bench(options),
+        ["bench", "page"] => bench::run(),
+        ["screenshots", "--accept"] => screenshots::accept(),
         ["screenshots", folder] => screenshots::run(folder),
         [] | ["help" | "-h" | "--help", ..] => {
             eprint!("{USAGE}");

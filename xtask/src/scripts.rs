@@ -9,7 +9,7 @@ use crate::system::Browsers;
 
 /// A `node` that knows where the page, the command line, the fixtures and the browsers are.
 pub(crate) fn node(server: &Server, browsers: &Browsers) -> Outcome<Command> {
-    install_npm_packages()?;
+    install_npm_packages("tests/browser")?;
     let target = job::target_dir()?;
     let mut node = job::command("node")?;
     node.env("JIANCE_PAGE", server.address())
@@ -21,8 +21,9 @@ pub(crate) fn node(server: &Server, browsers: &Browsers) -> Outcome<Command> {
 }
 
 /// `npm ci`, once for each state of the lock file.
-fn install_npm_packages() -> Outcome {
-    let folder = job::root().join("tests/browser");
+pub(crate) fn install_npm_packages(folder: &str) -> Outcome {
+    let what = format!("installing the npm packages of {folder}");
+    let folder = job::root().join(folder);
     let lock = fs::read(folder.join("package-lock.json"))?;
     let stamp = folder.join("node_modules/.installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
@@ -30,6 +31,6 @@ fn install_npm_packages() -> Outcome {
     }
     let mut npm = job::command("npm")?;
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
-    job::run_quietly("installing the browser tests' npm packages", npm)?;
+    job::run_quietly(&what, npm)?;
     Ok(fs::write(stamp, lock)?)
 }

@@ -15,9 +15,9 @@ pub(crate) struct Browsers {
     pub(crate) firefox: PathBuf,
 }
 
-/// Programs that give a second opinion on archives, text, hives and file tables, a web server, what drives browsers, and the Debian package
-/// of each.
-const PROGRAMS: [(&str, &str); 14] = [
+/// Programs that give a second opinion on archives, text, hives and file tables, a web server, what drives browsers and takes the network
+/// away, and the Debian package of each.
+const PROGRAMS: [(&str, &str); 15] = [
     ("zip", "zip"),
     ("unzip", "unzip"),
     ("7z", "p7zip-full"),
@@ -32,6 +32,7 @@ const PROGRAMS: [(&str, &str); 14] = [
     ("chromedriver", "chromium-driver"),
     ("WebKitWebDriver", "webkit2gtk-driver"),
     ("Xvfb", "xvfb"),
+    ("ip", "iproute2"),
 ];
 
 /// Finds all of them, installs with apt what is missing if this user may, and gives the browsers.

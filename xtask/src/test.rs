@@ -92,7 +92,7 @@ fn in_collector(words: &str) -> Outcome {
 }
 
 /// Every case of the generator, with what it must give, in `target/fixtures`.
-fn write_fixtures() -> Outcome {
+pub(crate) fn write_fixtures() -> Outcome {
     let folder = job::target_dir()?.join("fixtures");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;

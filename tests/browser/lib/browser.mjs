@@ -5,10 +5,11 @@ import { chromium } from "playwright-core";
 import { startRecorder } from "./recorder.mjs";
 import { setting } from "./setting.mjs";
 
-/** Starts a browser. It gives `open`, `visit` and `close`; visits share nothing but its processes. */
-export async function startBrowser() {
+/** Starts a browser. It gives `open`, `visit` and `close`; visits share nothing but its processes. `env` is added to its environment. */
+export async function startBrowser({ env = {} } = {}) {
   const browser = await chromium.launch({
     executablePath: setting("JIANCE_BROWSER"),
+    env: { ...process.env, ...env },
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
   return {
@@ -23,13 +24,16 @@ export async function startBrowser() {
  * `cut`, after which the network is gone, and `close`. `prepare` may do something to the page before it is loaded; without `scripts` the
  * browser runs none. Service workers, which ask for the page's files once more, are only there where they are allowed.
  */
-async function open(browser, address, { width = 1280, height = 900, locale = "zh-CN", serviceWorkers = "block", scripts = true, prepare = () => {} } = {}) {
+async function open(browser, address, wishes = {}) {
+  const { width = 1280, height = 900, locale = "zh-CN", scale = 1, serviceWorkers = "block", scripts = true, prepare = () => {} } = wishes;
   const recorder = await startRecorder();
   const context = await browser.newContext({
     viewport: { width, height },
     locale,
     serviceWorkers,
     javaScriptEnabled: scripts,
+    deviceScaleFactor: scale,
+    timezoneId: "Asia/Shanghai",
     proxy: { server: recorder.address, bypass: "<-loopback>" },
   });
   const problems = [];

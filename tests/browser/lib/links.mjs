@@ -2,7 +2,7 @@
 // docs/LINKS.md has the form.
 
 /** CRC-32 (IEEE). */
-function crc32(bytes) {
+export function crc32(bytes) {
   let sum = ~0;
   for (const byte of bytes) {
     sum ^= byte;

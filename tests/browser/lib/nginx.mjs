@@ -13,6 +13,7 @@ const fromTop = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.
 
 const configuration = (port) => `
 daemon off;
+user root;
 master_process off;
 pid nginx.pid;
 error_log stderr;

@@ -6,12 +6,13 @@ import { text } from "node:stream/consumers";
 
 import { setting } from "./setting.mjs";
 
-// Chromium asks these for its updates, the time, its user's account and how to fill in forms, and Firefox for its settings, whatever the
-// page. All else counts.
+// Chromium asks these for its updates, the time, its user's account, how to fill in forms and what to fetch early, and Firefox for its
+// settings, whatever the page. All else counts.
 const BROWSERS_OWN = [
   "accounts.google.com",
   "clients2.google.com",
   "content-autofill.googleapis.com",
+  "optimizationguide-pa.googleapis.com",
   "update.googleapis.com",
   "firefox.settings.services.mozilla.com",
 ];

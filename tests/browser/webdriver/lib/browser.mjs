@@ -28,7 +28,12 @@ export async function startDriven(name, { dark = false, changes } = {}) {
   const recorder = await startRecorder({ changes });
   const folder = mkdtempSync(join(tmpdir(), `jiance-${name}-`));
   const service = await startDriver(name, { folder, proxy: recorder.address, dark });
-  const driver = await new Builder().usingServer(service.address).withCapabilities(new Capabilities(service.capabilities)).build();
+  const wanted = new Builder().usingServer(service.address).withCapabilities(new Capabilities(service.capabilities));
+  const driver = await wanted.build().catch(async (error) => {
+    await service.stop();
+    recorder.close();
+    throw error;
+  });
   await driver.manage().window().setRect({ x: 0, y: 0, width: 1280, height: 900 });
   const home = `${recorder.address}/`;
   let loading = 0;
