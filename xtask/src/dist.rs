@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use crate::collector;
 use crate::job::{self, Outcome};
+use crate::release;
 use crate::tools;
 
 /// What Trunk reads, apart from the compiled page.
@@ -33,6 +34,11 @@ pub(crate) fn build() -> Outcome {
     if is_current(&compiled) {
         return Ok(());
     }
+    assemble(&job::root(), &target)
+}
+
+/// Builds the page from the sources below a folder into the `dist/` there.
+pub(crate) fn assemble(root: &Path, target: &Path) -> Outcome {
     // Trunk never empties its folder of snippets, and would ship the ones of renamed crates.
     let snippets = target.join("wasm-bindgen");
     if snippets.exists() {
@@ -40,11 +46,18 @@ pub(crate) fn build() -> Outcome {
     }
     let mut trunk = job::command("trunk")?;
     trunk
+        .current_dir(root)
         .args(["build", "--release"])
         // Trunk takes NO_COLOR=1 for a wrong option and stops.
         .env_remove("NO_COLOR")
-        .env("TRUNK_SKIP_VERSION_CHECK", "true");
-    job::run_quietly("building the page", trunk)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("CARGO_TARGET_DIR", target)
+        .env(tools::FLAGS, tools::page_flags(root)?);
+    job::run_quietly("building the page", trunk)?;
+    let dist = root.join("dist");
+    release::integrity::add(&dist)?;
+    release::describe(&dist)?;
+    release::checksums(&dist)
 }
 
 /// Builds the native collector. Where that is not possible the page does without: it then offers the batch file alone.

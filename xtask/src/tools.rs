@@ -1,14 +1,16 @@
 //! The tools that build the page. In: `Cargo.lock` and what the system has. Out: Trunk, wasm-bindgen and wasm-opt, ready to use.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::job::{self, Outcome};
+use crate::paths;
 
 const TRUNK: &str = "0.21.14";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_MUTANTS: &str = "27.1.0";
+const CARGO_DENY: &str = "0.20.2";
 /// The page's profile; its dependencies are compiled while the tools are.
 const PAGE_BUILD: [&str; 8] = [
     "build",
@@ -73,9 +75,22 @@ pub(crate) fn ensure_target(target: &str) -> Outcome {
     job::run_quietly(&format!("adding Rust's library for {target}"), rustup)
 }
 
+/// Where cargo looks for the flags that `page_flags` gives.
+pub(crate) const FLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
+
+/// The page's own compiler flags, and those by which it is the same wherever it is built.
+pub(crate) fn page_flags(root: &Path) -> Outcome<String> {
+    let settings: toml::Table = fs::read_to_string(root.join(".cargo/config.toml"))?.parse()?;
+    let own = settings
+        .get("target")
+        .and_then(|target| target.get("wasm32-unknown-unknown")?.get("rustflags")?.as_array());
+    let own = own.into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned);
+    Ok(own.chain(paths::cut_off(root)?).collect::<Vec<_>>().join("\u{1f}"))
+}
+
 fn compile_page() -> Outcome {
     let mut cargo = job::command("cargo")?;
-    cargo.args(PAGE_BUILD);
+    cargo.args(PAGE_BUILD).env(FLAGS, page_flags(&job::root())?);
     job::run_quietly("compiling the page", cargo)
 }
 
@@ -114,6 +129,14 @@ pub(crate) fn ensure_mutants() -> Outcome {
         return Ok(());
     }
     cargo_install("cargo-mutants", CARGO_MUTANTS, "cargo-mutants", "the first time about 2 minutes")
+}
+
+/// The command that holds every crate to `deny.toml`.
+pub(crate) fn ensure_deny() -> Outcome {
+    if version_of("cargo-deny").is_some_and(|version| version == CARGO_DENY) {
+        return Ok(());
+    }
+    cargo_install("cargo-deny", CARGO_DENY, "cargo-deny", "the first time about 4 minutes")
 }
 
 /// The page's glue is read by exactly the wasm-bindgen that wrote it, so the lock decides.
