@@ -31,11 +31,22 @@ test("a file that was changed on the way is not run: the page says that it could
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from("\n")]) });
   };
-  for (const file of [/_bg\.wasm$/, /jiance-web-[0-9a-f]+\.js$/]) {
+  for (const file of [/_bg\.wasm$/, /jiance-web-[0-9a-f]+\.js$/, /\/worker\.js$/]) {
     const { page, close } = await browser.open(setting("JIANCE_PAGE"), { prepare: (page) => page.route(file, changed) });
     t.after(close);
     await page.locator("#broken").waitFor();
     assert.equal(await page.locator('input[type="file"]').count(), 0, String(file));
+  }
+});
+
+test("a script that starts the page and was changed on the way is not run either", { timeout: 60_000 }, async (t) => {
+  for (const name of ["boot.js", "lock.js", "watch.js"]) {
+    const changed = (route) => route.fetch().then(async (response) => route.fulfill({ response, body: `${await response.text()}\n` }));
+    const { page, problems, close } = await browser.open(setting("JIANCE_PAGE"), { prepare: (page) => page.route(`**/${name}`, changed) });
+    t.after(close);
+    await page.waitForFunction(() => document.readyState === "complete");
+    assert.ok(problems.some((text) => text.includes("integrity") && text.includes(name)), `${name}: ${problems}`);
+    assert.equal(await page.locator('input[type="file"]').count(), 0, name);
   }
 });
 

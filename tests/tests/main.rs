@@ -16,6 +16,7 @@ mod forms;
 mod gaps;
 mod generator;
 mod hostile;
+mod hostile_names;
 mod hosts;
 mod judge;
 mod laws;

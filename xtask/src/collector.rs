@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::dist::last_change;
 use crate::job::{self, Outcome};
-use crate::system;
+use crate::{paths, system, tree};
 
 /// What is built, below the top of the checkout.
 pub(crate) const BUILT: &str = "collector/built";
@@ -112,7 +112,7 @@ pub(crate) fn prove() -> Outcome {
         fs::remove_dir_all(&elsewhere)?;
     }
     for source in SOURCES {
-        copy_tree(&job::root().join(source), &elsewhere.join(source))?;
+        tree::copy(&job::root().join(source), &elsewhere.join(source), &[])?;
     }
     for build in &BUILDS {
         let again = fs::read(compile(build, &elsewhere, &elsewhere.join("target"))?)?;
@@ -123,19 +123,6 @@ pub(crate) fn prove() -> Outcome {
         }
     }
     Ok(fs::write(proven, sums)?)
-}
-
-fn copy_tree(from: &Path, to: &Path) -> Outcome {
-    if from.is_dir() {
-        for entry in fs::read_dir(from)? {
-            let entry = entry?;
-            copy_tree(&entry.path(), &to.join(entry.file_name()))?;
-        }
-        return Ok(());
-    }
-    fs::create_dir_all(to.parent().unwrap_or(to))?;
-    fs::copy(from, to)?;
-    Ok(())
 }
 
 /// Compiles the sources below a folder. Gives the program.
@@ -153,14 +140,9 @@ fn compile(build: &Build, root: &Path, target_dir: &Path) -> Outcome<PathBuf> {
     Ok(target_dir.join(build.target).join("release/jiance.exe"))
 }
 
-/// Compiler flags that put fixed names in place of this machine's folders, the sources' among them.
+/// Cargo's setting for it: flags that put fixed names in place of this machine's folders, the sources' among them.
 fn paths_cut_off(root: &Path) -> Outcome<String> {
-    let home = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let home = home.ok_or("cannot tell where cargo's own folder is")?;
-    let flags = [(home.as_path(), "cargo"), (root, "jiance")]
-        .map(|(folder, name)| format!("'--remap-path-prefix={}=/{name}'", folder.display()));
+    let flags: Vec<String> = paths::cut_off(root)?.iter().map(|flag| format!("'{flag}'")).collect();
     Ok(format!("target.'cfg(windows)'.rustflags=[{}]", flags.join(",")))
 }
 
@@ -184,7 +166,7 @@ fn ensure_toolchain() -> Outcome {
     Ok(())
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -7,9 +7,9 @@ use std::time::SystemTime;
 use crate::collector;
 use crate::job::{self, Outcome};
 use crate::module;
+use crate::release;
 use crate::service_worker;
 use crate::single_file;
-use crate::small;
 use crate::tools;
 
 /// What Trunk reads, apart from the compiled page.
@@ -36,6 +36,11 @@ pub(crate) fn build() -> Outcome {
     if is_current(&[tools::COMPILED_PAGE, tools::COMPILED_MODULE].map(|it| target.join(it))) {
         return Ok(());
     }
+    assemble(&job::root(), &target)
+}
+
+/// Builds the page from the sources below a folder into the `dist/` there.
+pub(crate) fn assemble(root: &Path, target: &Path) -> Outcome {
     // Trunk never empties its folder of snippets, and would ship the ones of renamed crates.
     let snippets = target.join("wasm-bindgen");
     if snippets.exists() {
@@ -43,17 +48,21 @@ pub(crate) fn build() -> Outcome {
     }
     let mut trunk = job::command("trunk")?;
     trunk
+        .current_dir(root)
         .args(["build", "--release"])
         // Trunk takes NO_COLOR=1 for a wrong option and stops.
         .env_remove("NO_COLOR")
-        .envs(small::settings()?)
-        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("CARGO_TARGET_DIR", target)
+        .envs(tools::page_settings(root)?);
     job::run_quietly("building the page", trunk)?;
-    let root = job::root();
     let dist = root.join("dist");
-    module::write(&dist)?;
+    module::write(&dist, target)?;
+    release::integrity::add(&dist)?;
     single_file::write(&dist)?;
-    service_worker::write(&dist)
+    service_worker::write(&dist)?;
+    release::describe(&dist)?;
+    release::checksums(&dist)
 }
 
 /// Builds the native collector. Where that is not possible the page does without: it then offers the batch file alone.

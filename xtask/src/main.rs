@@ -7,6 +7,8 @@ mod fuzz;
 mod job;
 mod module;
 mod mutants;
+mod paths;
+mod release;
 mod screenshots;
 mod scripts;
 mod serve;
@@ -14,9 +16,11 @@ mod server;
 mod service_worker;
 mod single_file;
 mod small;
+mod soak;
 mod system;
 mod test;
 mod tools;
+mod tree;
 
 use std::process::ExitCode;
 
@@ -28,6 +32,8 @@ Usage: cargo xtask COMMAND
   fuzz [--seconds N]              try every reader with bytes that nobody would write, for N seconds in all
   mutants [--share K/N]           change matching, decoding and the verdict in every small way, and see what the tests catch
   dist                            build the page into dist/, ready for a web host
+  release [--prove]               the same; and prove that another folder gives the same bytes
+  soak [OPTIONS]                  check 500 times in one tab, a thousand bundles at once, a file of 4 GiB; see what grows
   collector                       build the native collector, 32-bit and 64-bit, into collector/built/
   bench collector [FILES]         measure its size, speed and packing against Wine's dir and reg export
   bench page                      measure the page with Lighthouse, as on a phone and on a desk computer
@@ -46,6 +52,8 @@ fn main() -> ExitCode {
         ["fuzz", options @ ..] => fuzz::run(options),
         ["mutants", options @ ..] => mutants::run(options),
         ["dist"] => dist::run(),
+        ["release", options @ ..] => release::run(options),
+        ["soak", options @ ..] => soak::run(options),
         ["collector"] => collector::run(),
         ["bench", "collector", options @ ..] => collector::bench(options),
         ["bench", "page"] => bench::run(),

@@ -8,14 +8,14 @@ use crate::tools;
 /// Its folder in `dist/`.
 pub(crate) const NAME: &str = "module";
 
-/// Writes it.
-pub(crate) fn write(dist: &Path) -> Outcome {
+/// Writes it, of what was compiled into the folder `target`.
+pub(crate) fn write(dist: &Path, target: &Path) -> Outcome {
     let folder = dist.join(NAME);
     let mut bindgen = job::command("wasm-bindgen")?;
     bindgen
         .args(["--target", "web", "--out-name", "jiance", "--out-dir"])
         .arg(&folder)
-        .arg(job::target_dir()?.join(tools::COMPILED_MODULE));
+        .arg(target.join(tools::COMPILED_MODULE));
     job::run_quietly("making the module", bindgen)?;
     let wasm = folder.join("jiance_bg.wasm");
     let mut opt = job::command("wasm-opt")?;

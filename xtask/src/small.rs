@@ -9,31 +9,31 @@ use crate::job::{self, Outcome};
 /// The compiler whose unstable settings these are.
 const COMPILER: &str = "rustc 1.95.";
 
-const SETTINGS: [(&str, &str); 6] = [
+const SETTINGS: [(&str, &str); 5] = [
     // A stable compiler takes unstable settings only so.
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     ("CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT", "true"),
     ("CARGO_PROFILE_WASM_PANIC", "immediate-abort"),
-    // The first of these is `.cargo/config.toml`'s own.
-    (
-        "RUSTFLAGS",
-        "-C target-feature=+simd128 -Zunstable-options -Zlocation-detail=none -Zfmt-debug=none",
-    ),
 ];
 
-/// The environment that the page is built in.
-pub(crate) fn settings() -> Outcome<Vec<(&'static str, &'static str)>> {
+const FLAGS: [&str; 3] = ["-Zunstable-options", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+
+/// Settings for cargo, and flags for the compiler.
+pub(crate) type Settings = (Vec<(&'static str, String)>, Vec<&'static str>);
+
+/// What the page is built with.
+pub(crate) fn settings() -> Outcome<Settings> {
     let version = job::output_of("rustc", &["--version"]).unwrap_or_default();
     if !version.starts_with(COMPILER) {
         eprintln!(
             "xtask: the page gets larger: its settings are those of {COMPILER}x, not of {version}"
         );
-        return Ok(Vec::new());
+        return Ok(Settings::default());
     }
     ensure_source()?;
-    Ok(SETTINGS.to_vec())
+    Ok((SETTINGS.map(|(name, value)| (name, value.to_owned())).to_vec(), FLAGS.to_vec()))
 }
 
 /// The source of Rust's own library.

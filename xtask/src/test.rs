@@ -16,7 +16,7 @@ use crate::tools;
 type Step = (&'static str, fn(&Browsers) -> Outcome);
 
 /// In this order: what fails fastest comes first.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("format", |_| cargo("fmt --all --check")),
     ("lints", |_| cargo("clippy --locked --workspace --all-targets -- --deny warnings")),
     ("lints of the page", |_| {
@@ -24,6 +24,7 @@ const STEPS: [Step; 11] = [
             "clippy --locked --package jiance-web --target wasm32-unknown-unknown -- --deny warnings",
         )
     }),
+    ("licences and sources", |_| licences_and_sources()),
     ("Rust tests", |_| cargo("test --locked --workspace")),
     ("native collector", |_| native_collector()),
     ("command line", |_| cargo("build --locked --package jiance-cli")),
@@ -69,6 +70,15 @@ fn cargo(words: &str) -> Outcome {
     let mut cargo = job::command("cargo")?;
     cargo.args(words.split(' '));
     job::run_openly(cargo)
+}
+
+/// Of the page and the command line, and of the native collector, whose lock file is its own.
+fn licences_and_sources() -> Outcome {
+    tools::ensure_deny()?;
+    for manifest in ["Cargo.toml", "collector/Cargo.toml"] {
+        cargo(&format!("deny --locked --manifest-path {manifest} check licenses bans sources"))?;
+    }
+    Ok(())
 }
 
 /// Its parts that need no Windows are tested here; what is built is checked as it is built, and built once more elsewhere.

@@ -1,16 +1,18 @@
 //! The tools that build the page. In: `Cargo.lock` and what the system has. Out: Trunk, wasm-bindgen and wasm-opt, ready to use.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::job::{self, Outcome};
+use crate::paths;
 use crate::small;
 
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.37.1";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_MUTANTS: &str = "27.1.0";
+const CARGO_DENY: &str = "0.20.2";
 /// The page's profile; its dependencies are compiled while the tools are.
 const PAGE_BUILD: [&str; 10] = [
     "build",
@@ -39,7 +41,7 @@ pub(crate) fn ensure() -> Outcome {
             ensure_wasm_bindgen()?;
             ensure_trunk()
         });
-        let page = compile_page();
+        let page = job::target_dir().and_then(|target| compile_page(&job::root(), &target));
         tools.join().map_err(|_| "installing the tools stopped half-way")??;
         page
     })?;
@@ -78,9 +80,25 @@ pub(crate) fn ensure_target(target: &str) -> Outcome {
     job::run_quietly(&format!("adding Rust's library for {target}"), rustup)
 }
 
-fn compile_page() -> Outcome {
+/// The environment that the page is built in: its own compiler flags, those by which it is small, and those by which it is the same
+/// wherever it is built.
+pub(crate) fn page_settings(root: &Path) -> Outcome<Vec<(&'static str, String)>> {
+    let config: toml::Table = fs::read_to_string(root.join(".cargo/config.toml"))?.parse()?;
+    let own = config
+        .get("target")
+        .and_then(|target| target.get("wasm32-unknown-unknown")?.get("rustflags")?.as_array());
+    let own = own.into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned);
+    let (mut settings, small) = small::settings()?;
+    let flags = own.chain(small.into_iter().map(str::to_owned)).chain(paths::cut_off(root)?);
+    settings.push(("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\u{1f}")));
+    Ok(settings)
+}
+
+/// Compiles the page and the module from the sources below a folder.
+pub(crate) fn compile_page(root: &Path, target: &Path) -> Outcome {
     let mut cargo = job::command("cargo")?;
-    cargo.args(PAGE_BUILD).envs(small::settings()?);
+    cargo.current_dir(root).args(PAGE_BUILD);
+    cargo.env("CARGO_TARGET_DIR", target).envs(page_settings(root)?);
     job::run_quietly("compiling the page", cargo)
 }
 
@@ -127,6 +145,14 @@ pub(crate) fn ensure_mutants() -> Outcome {
         return Ok(());
     }
     cargo_install("cargo-mutants", CARGO_MUTANTS, "cargo-mutants", "the first time about 2 minutes")
+}
+
+/// The command that holds every crate to `deny.toml`.
+pub(crate) fn ensure_deny() -> Outcome {
+    if version_of("cargo-deny").is_some_and(|version| version == CARGO_DENY) {
+        return Ok(());
+    }
+    cargo_install("cargo-deny", CARGO_DENY, "cargo-deny", "the first time about 4 minutes")
 }
 
 /// The page's glue is read by exactly the wasm-bindgen that wrote it, so the lock decides.

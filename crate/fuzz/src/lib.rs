@@ -4,6 +4,7 @@
 //! same wherever the input is cut, keep its own rules, and show the sign if the file was read as what the line belongs to.
 
 mod binary;
+mod bundles;
 mod containers;
 mod forms;
 mod glued;
@@ -12,6 +13,7 @@ mod report;
 mod text;
 
 pub use binary::{file_tables, hives};
+pub use bundles::{Recipe, bundles};
 pub use containers::containers;
 pub use glued::glued;
 pub use links::links;

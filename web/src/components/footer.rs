@@ -1,9 +1,10 @@
-//! The lines at the bottom: the promise that nothing leaves, what holds the page to it, and what support needs.
+//! The lines at the bottom: the promise that nothing leaves, what holds the page to it, what support needs, and whose work is in it.
 
 use yew::prelude::*;
 
 use super::composer::Composer;
 use super::{Icon, LockBadge, icon};
+use crate::browser;
 use crate::text::{Code, Texts};
 
 #[derive(Properties, PartialEq)]
@@ -19,6 +20,10 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
             <p>{ icon(Icon::Shield) }<span>{ props.t.say(Code::AppPromise) }</span></p>
             <LockBadge t={props.t} />
             <Composer t={props.t} />
+            if browser::is_served() {
+                // In a tab of its own: whoever looks at it loses no answer.
+                <p><a href="./licences.html" target="_blank" rel="noopener noreferrer">{ props.t.say(Code::AppLicences) }</a></p>
+            }
         </footer>
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use jiance::InputFeed;
-use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
@@ -25,7 +25,7 @@ pub(super) struct Slices<'a> {
     file: &'a File,
     size: f64,
     at: f64,
-    next: Option<Promise>,
+    next: Option<JsFuture>,
     bytes: Vec<u8>,
 }
 
@@ -91,21 +91,22 @@ pub(super) async fn read(
 /// A file's first bytes, at most so many; none if it cannot be read.
 pub(super) async fn first(file: &File, bytes: usize) -> Vec<u8> {
     let slice = file.slice_with_f64_and_f64(0.0, bytes as f64).ok();
-    let arrived = arrival(slice.map(|slice| slice.array_buffer()), 0.0).await;
+    let arrived = arrival(slice.map(|slice| JsFuture::from(slice.array_buffer())), 0.0).await;
     arrived.map(|bytes| bytes.to_vec()).unwrap_or_default()
 }
 
-fn ask(file: &File, at: f64) -> Option<Promise> {
+/// Heard from the moment it is asked: a refusal that comes while the slice before is checked is this file's, and not the worker's end.
+fn ask(file: &File, at: f64) -> Option<JsFuture> {
     let slice = file.slice_with_f64_and_f64(at, at + SLICE_BYTES).ok()?;
-    Some(slice.array_buffer())
+    Some(JsFuture::from(slice.array_buffer()))
 }
 
 /// The bytes asked for, at least so many, or the browser's own word for why there are none. Fewer come of a file that shrank meanwhile.
-async fn arrival(asked: Option<Promise>, least: f64) -> Result<Uint8Array, String> {
+async fn arrival(asked: Option<JsFuture>, least: f64) -> Result<Uint8Array, String> {
     let Some(asked) = asked else {
         return Err(NOT_READABLE.to_owned());
     };
-    match JsFuture::from(asked).await {
+    match asked.await {
         Ok(buffer) => {
             let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
             let is_whole = least <= f64::from(bytes.length());
