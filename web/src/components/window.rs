@@ -91,14 +91,17 @@ pub(crate) fn use_window(list: &NodeRef, rows: usize) -> Range<usize> {
                     }
                 };
                 let (before, after) = (is_printing.clone(), is_printing);
+                let tabbed = look.clone();
                 [
                     browser::on_window("scroll", move || look.emit(())),
+                    // The Tab key may be faster than word of the scrolling that it causes.
+                    browser::on_window("focusin", move || tabbed.emit(())),
                     browser::on_window("resize", turned),
                     browser::on_window("beforeprint", move || before.set(true)),
                     browser::on_window("afterprint", move || after.set(false)),
                 ]
             });
-            move || drop::<Option<[EventListener; 4]>>(listeners)
+            move || drop::<Option<[EventListener; 5]>>(listeners)
         }
     });
     now.start * BLOCK..(now.end * BLOCK).min(rows)
