@@ -32,14 +32,10 @@ pub(crate) fn bytes(n: u64) -> String {
     }
 }
 
-/// A time still to wait: `8 s`, `2 min 05 s`.
-pub(crate) fn duration(seconds: f64) -> String {
+/// A time still to wait, as minutes and seconds.
+pub(crate) fn minutes(seconds: f64) -> (u64, u64) {
     let seconds = seconds.ceil() as u64;
-    if seconds < 60 {
-        format!("{seconds} s")
-    } else {
-        format!("{} min {:02} s", seconds / 60, seconds % 60)
-    }
+    (seconds / 60, seconds % 60)
 }
 
 /// Whole months from a month, `2026-06`, to another; none if it lies ahead or is no month.
@@ -77,9 +73,6 @@ mod tests {
 
     #[test]
     fn waiting_time_is_rounded_up() {
-        assert_eq!(
-            [0.2, 59.0, 59.5, 125.0].map(duration),
-            ["1 s", "59 s", "1 min 00 s", "2 min 05 s"]
-        );
+        assert_eq!([0.2, 59.0, 59.5, 125.0].map(minutes), [(0, 1), (0, 59), (1, 0), (2, 5)]);
     }
 }

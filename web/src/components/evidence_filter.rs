@@ -87,7 +87,7 @@ fn select(
         <label>{ label }
             <select data-filter={id} {onchange}>
                 if let Some(every) = every {
-                    <option value="">{ every }</option>
+                    <option value="" selected={options.iter().all(|(selected, _)| !selected)}>{ every }</option>
                 }
                 for (at, (selected, words)) in options.iter().enumerate() {
                     <option value={at.to_string()} selected={*selected}>{ words }</option>

@@ -68,8 +68,9 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
     let batch = html! {
         <a class="button" href={BATCH} download={BATCH_NAME}>{ icon(Icon::Download) }{ t.say(Code::StepGetButton) }</a>
     };
-    let get = if EXE.sha256.is_empty() { batch } else { natives(t, batch) };
-    let body = if EXE.sha256.is_empty() { Code::StepGetBody } else { Code::StepGetBodyExe };
+    let has_natives = !EXE.sha256.is_empty();
+    let get = if has_natives { natives(t, batch) } else { batch };
+    let body = if has_natives { Code::StepGetBodyExe } else { Code::StepGetBody };
     html! {
         <section aria-labelledby="steps">
             <h2 id="steps">{ t.say(Code::StepHeading) }</h2>
@@ -78,6 +79,9 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
                 { step(Step::Run, Code::StepRunTitle, Code::StepRunBody, Html::default()) }
                 { step(Step::Drop, Code::StepHandTitle, Code::StepHandBody, Html::default()) }
             </ol>
+            if has_natives {
+                { which(t) }
+            }
         </section>
     }
 }
@@ -109,26 +113,32 @@ fn step_id(step: Step) -> &'static str {
     }
 }
 
-/// The native collectors, the batch file after them, and when to take which.
+/// The native collector, and the batch file after it.
 fn natives(t: Texts, batch: Html) -> Html {
-    let checksum = |native: &Native| {
-        html! { <><dt>{ native.name }</dt><dd><code>{ native.sha256 }</code></dd></> }
-    };
     html! {
         <>
             <a class="button primary" href={EXE.address} download={EXE.name}>{ icon(Icon::Download) }{ t.say(Code::StepGetExe) }</a>
             { batch }
-            <details>
-                <summary>{ t.say(Code::StepWhich) }</summary>
-                <dl class="which">
-                    <dt>{ EXE.name }</dt><dd>{ t.say(Code::StepWhichExe) }</dd>
-                    <dt><a href={X64.address} download={X64.name}>{ X64.name }</a></dt><dd>{ t.say(Code::StepWhichX64) }</dd>
-                    <dt>{ BATCH_NAME }</dt><dd>{ t.say(Code::StepWhichBat) }</dd>
-                </dl>
-                <p>{ t.say(Code::StepSha256) }</p>
-                <dl class="checksums">{ checksum(&EXE) }{ checksum(&X64) }</dl>
-                <pre>{ VERIFY }</pre>
-            </details>
         </>
+    }
+}
+
+/// Which collector is for which Windows, and the checksums of those that are programs.
+fn which(t: Texts) -> Html {
+    let checksum = |native: &Native| {
+        html! { <><dt>{ native.name }</dt><dd><code>{ native.sha256 }</code></dd></> }
+    };
+    html! {
+        <details class="card" id="collectors">
+            <summary>{ t.say(Code::StepWhich) }</summary>
+            <dl class="which">
+                <div><dt>{ EXE.name }</dt><dd>{ t.say(Code::StepWhichExe) }</dd></div>
+                <div><dt><a href={X64.address} download={X64.name}>{ X64.name }</a></dt><dd>{ t.say(Code::StepWhichX64) }</dd></div>
+                <div><dt>{ BATCH_NAME }</dt><dd>{ t.say(Code::StepWhichBat) }</dd></div>
+            </dl>
+            <p>{ t.say(Code::StepSha256) }</p>
+            <dl class="checksums">{ checksum(&EXE) }{ checksum(&X64) }</dl>
+            <pre>{ VERIFY }</pre>
+        </details>
     }
 }

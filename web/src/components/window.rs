@@ -56,11 +56,14 @@ pub(crate) fn use_window(list: &NodeRef, rows: usize) -> Range<usize> {
         (true, true) => 0..blocks.min(PRINTED.div_ceil(BLOCK)),
         (true, false) => drawn.start.min(blocks - 1)..drawn.end.clamp(1, blocks),
     };
+    let last = use_mut_ref(|| 0..1);
+    last.replace(now.clone());
     let look = Callback::from({
         let (list, drawn, heights) = (list.clone(), drawn.setter(), heights.clone());
         move |()| {
             if let Some(list) = list.cast::<Element>() {
-                drawn.set(heights.borrow().around(browser::view_of(&list), blocks));
+                let wanted = heights.borrow().around(browser::view_of(&list), blocks);
+                drawn.set(step(&last.borrow(), wanted));
             }
         }
     });
@@ -91,17 +94,30 @@ pub(crate) fn use_window(list: &NodeRef, rows: usize) -> Range<usize> {
                     }
                 };
                 let (before, after) = (is_printing.clone(), is_printing);
+                let tabbed = look.clone();
                 [
                     browser::on_window("scroll", move || look.emit(())),
+                    // The Tab key may be faster than word of the scrolling that it causes.
+                    browser::on_window("focusin", move || tabbed.emit(())),
                     browser::on_window("resize", turned),
                     browser::on_window("beforeprint", move || before.set(true)),
                     browser::on_window("afterprint", move || after.set(false)),
                 ]
             });
-            move || drop::<Option<[EventListener; 4]>>(listeners)
+            move || drop::<Option<[EventListener; 5]>>(listeners)
         }
     });
     now.start * BLOCK..(now.end * BLOCK).min(rows)
+}
+
+/// What to draw next on the way to what is wanted. Rows that come and go at once would have those that stay moved by the page's library,
+/// and a row that is moved loses the focus: so new ones come first, and old ones go after.
+fn step(drawn: &Range<usize>, wanted: Range<usize>) -> Range<usize> {
+    let overlap = wanted.start < drawn.end && drawn.start < wanted.end;
+    let comes = wanted.start < drawn.start || drawn.end < wanted.end;
+    let both = wanted.start.min(drawn.start)..wanted.end.max(drawn.end);
+    // Whoever scrolls fast does not follow with the focus.
+    if overlap && comes && both.len() <= wanted.len() + 2 { both } else { wanted }
 }
 
 /// How high each block is, as far as it was ever drawn.
@@ -188,6 +204,14 @@ mod tests {
             "rows never seen are as high as usual"
         );
         assert_eq!(heights.all(0..4), 6500.0);
+    }
+
+    #[test]
+    fn rows_come_before_others_go() {
+        assert_eq!(step(&(0..2), 1..3), 0..3);
+        assert_eq!(step(&(0..3), 1..3), 1..3);
+        assert_eq!(step(&(0..2), 7..9), 7..9, "none of them stays");
+        assert_eq!(step(&(0..9), 8..10), 8..10, "they do not pile up");
     }
 
     #[test]

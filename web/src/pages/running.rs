@@ -40,7 +40,7 @@ pub(crate) fn RunningPage(props: &RunningProps) -> Html {
                         <span>{ t.fill(Code::RunningRate, &[("rate", &format::bytes(rate as u64))]) }</span>
                     }
                     if let Some(secs) = running.remaining_secs() {
-                        <span>{ t.fill(Code::RunningRemaining, &[("time", &format::duration(secs))]) }</span>
+                        <span>{ t.fill(Code::RunningRemaining, &[("time", &waiting(*t, secs))]) }</span>
                     }
                 </p>
                 <button class="button" onclick={cancel.reform(|_| ())}>{ t.say(Code::RunningCancel) }</button>
@@ -52,6 +52,14 @@ pub(crate) fn RunningPage(props: &RunningProps) -> Html {
                 None => html! { <>{ file_list(*t, running) }{ sightings(*t, running) }</> },
             } }
         </section>
+    }
+}
+
+/// A time in words.
+fn waiting(t: Texts, secs: f64) -> String {
+    match format::minutes(secs) {
+        (0, seconds) => t.fill(Code::RunningSeconds, &[("s", &seconds)]),
+        (minutes, seconds) => t.fill(Code::RunningMinutes, &[("m", &minutes), ("s", &seconds)]),
     }
 }
 
