@@ -21,7 +21,7 @@ const STEPS: [Step; 12] = [
     ("lints", |_| cargo("clippy --locked --workspace --all-targets -- --deny warnings")),
     ("lints of the page", |_| {
         cargo(
-            "clippy --locked --package jiance-web --target wasm32-unknown-unknown -- --deny warnings",
+            "clippy --locked --package jiance-web --package jiance-module --target wasm32-unknown-unknown -- --deny warnings",
         )
     }),
     ("licences and sources", |_| licences_and_sources()),
