@@ -19,7 +19,11 @@ pub(crate) fn run(folder: &str) -> Outcome {
 /// Takes what the page looks like now for what it shall look like: `tests/browser/pictures`.
 pub(crate) fn accept() -> Outcome {
     with_page(|node| {
-        node.env("JIANCE_ACCEPT", "1").args(["--test", "tests/browser/pictures.test.mjs"])
+        node.env("JIANCE_ACCEPT", "1").args([
+            "--test",
+            "--test-reporter=spec",
+            "tests/browser/pictures.test.mjs",
+        ])
     })
 }
 
