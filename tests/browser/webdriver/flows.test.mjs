@@ -159,6 +159,19 @@ for (const name of BROWSERS) {
     });
   });
 
+  describe(`${name}, without a network from the second visit on`, { timeout: 120_000 }, () => {
+    const browser = driven(name, { keeps: true });
+
+    test("the page opens and checks", async () => {
+      await browser.visit("?lang=en");
+      await browser.driver.executeAsyncScript("navigator.serviceWorker.ready.then(() => arguments[0]())");
+      browser.cut();
+      await browser.visit("?lang=en");
+      await chooseFiles(browser, [VERDICTS.infected.bundle]);
+      assert.equal(await waitVerdict(browser), "infected");
+    });
+  });
+
   describe(`${name}, set to dark`, { timeout: 120_000 }, () => {
     const browser = driven(name, { dark: true });
 

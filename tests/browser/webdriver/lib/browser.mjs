@@ -12,6 +12,17 @@ import { startDriver } from "./programs.mjs";
 /** What a browser writes while it still saves. */
 const UNFINISHED = /\.(part|crdownload|wkdownload)$/;
 
+/** A page may be served with other scripts than it names the checksums of. */
+const withoutSums = (page) => page.replace(/ integrity="[^"]*"/g, "");
+
+/** A service worker asks for the page's files when it likes, which would be taken for the page's own doing. */
+const NOTHING_KEPT = { "/offline.js": () => "export const stayWithoutNetwork = () => undefined;" };
+
+/** What to serve instead of the page's own files. */
+function served({ "/": page = (text) => text, ...scripts }) {
+  return { ...scripts, "/": (text) => page(withoutSums(text)) };
+}
+
 /** One browser for all tests of a suite, ended with it. */
 export function driven(name, options) {
   const shared = {};
@@ -22,10 +33,11 @@ export function driven(name, options) {
 
 /**
  * Starts a browser and, in front of the page's server, a recorder: its `home` is the page's address. All that the browser asks for from
- * anybody else goes through the recorder, too. `changes` are the recorder's.
+ * anybody else goes through the recorder, too. `changes` are the recorder's. With `keeps` the page is served as it is, and kept for when
+ * there is no network.
  */
-export async function startDriven(name, { dark = false, changes } = {}) {
-  const recorder = await startRecorder({ changes });
+export async function startDriven(name, { dark = false, changes = {}, keeps = false } = {}) {
+  const recorder = await startRecorder({ changes: keeps ? {} : served({ ...NOTHING_KEPT, ...changes }) });
   const folder = mkdtempSync(join(tmpdir(), `jiance-${name}-`));
   const service = await startDriver(name, { folder, proxy: recorder.address, dark });
   const wanted = new Builder().usingServer(service.address).withCapabilities(new Capabilities(service.capabilities));
