@@ -16,7 +16,10 @@ test("the browser's double-byte code pages are the command line's", async (t) =>
   t.after(visit.close);
   const read = await visit.page.evaluate(() => {
     const range = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
-    const pairs = range(0x81, 0xfe).flatMap((lead) => range(0x40, 0xfe).flatMap((trail) => [lead, trail, 0x0a]));
+    // Four pairs of Big5 are not asked of the browser: the engine has them itself.
+    const isAsked = (lead, trail) => lead !== 0x88 || ![0x62, 0x64, 0xa3, 0xa5].includes(trail);
+    const trails = (lead) => range(0x40, 0xfe).filter((trail) => isAsked(lead, trail));
+    const pairs = range(0x81, 0xfe).flatMap((lead) => trails(lead).flatMap((trail) => [lead, trail, 0x0a]));
     const fours = range(0x81, 0x84).flatMap((first) =>
       range(0x30, 0x39).flatMap((second) =>
         range(0x81, 0xfe).flatMap((third) => range(0x30, 0x39).flatMap((fourth) => [first, second, third, fourth, 0x0a])),

@@ -55,3 +55,17 @@ test("a style sheet that does not arrive does not keep the page from starting", 
   t.after(visit.close);
   await visit.page.locator("#main[data-engine=ready]").waitFor();
 });
+
+test("a trap of the wasm shows the page's own words, and anything else that is thrown does not", { timeout: 60_000 }, async (t) => {
+  const { page, close } = await browser.visit("");
+  t.after(close);
+  const thrown = (what) => page.evaluate((what) => new Promise((heard) => {
+    addEventListener("error", heard, { once: true });
+    setTimeout(() => { throw what === "trap" ? new WebAssembly.RuntimeError("unreachable") : new Error(what); });
+  }), what);
+  await thrown("something else");
+  assert.equal(await page.locator("#broken").isVisible(), false);
+  await thrown("trap");
+  await page.locator("#broken").waitFor();
+  assert.equal(await page.locator("#main").isVisible(), false);
+});
