@@ -89,18 +89,19 @@ async function manyChecks() {
   const { page, measure, close } = await open();
   const clean = caseOf("clean-10-22h2-en");
   const infected = caseOf("planted-n1-1");
+  // Dropped, each of them: what sets files to an input from outside the browser keeps that input, and the part of the page around it.
   const inputs = [
-    [[clean.bundle], "no_signs", chooseFiles],
-    [[infected.bundle], "infected", dropFiles],
-    [infected.files, "infected", chooseFiles],
-    [[clean.folder], "no_signs", dropFiles],
-    [[clean.bundle, infected.bundle], "infected", chooseFiles],
+    [[clean.bundle], "no_signs"],
+    [[infected.bundle], "infected"],
+    [infected.files, "infected"],
+    [[clean.folder], "no_signs"],
+    [[clean.bundle, infected.bundle], "infected"],
   ];
   const began = Date.now();
   let early;
   for (let done = 0; done < checks; done += 1) {
-    const [files, expected, hand] = inputs[done % inputs.length];
-    const verdict = await check(page, files, hand);
+    const [files, expected] = inputs[done % inputs.length];
+    const verdict = await check(page, files, dropFiles);
     if (verdict !== expected) return note(`check ${done + 1}`, `${verdict} instead of ${expected}`, false);
     if (done % 7 === 0) await speak(page, done % 2 ? "中文" : "English");
     if (done + 1 === Math.ceil(checks / 5)) {
