@@ -15,6 +15,7 @@
 pub mod advisory;
 mod assessment;
 mod check;
+mod checksum;
 pub mod collections;
 mod entry;
 mod findings;
@@ -33,6 +34,7 @@ pub mod scripts;
 
 pub use advisory::{Advisory, Indicator};
 pub use check::{Check, InputFeed};
+pub use checksum::Checksum;
 pub use host_text::HostText;
 pub use intake::TextEncoding;
 pub use lang::Lang;

@@ -1,5 +1,6 @@
 //! Every developer command. In: the words after `cargo xtask`. Out: the command's work, and its exit status.
 
+mod bench;
 mod collector;
 mod dist;
 mod fuzz;
@@ -24,6 +25,7 @@ Usage: cargo xtask COMMAND
   mutants [--share K/N]           change matching, decoding and the verdict in every small way, and see what the tests catch
   dist                            build the page into dist/, ready for a web host
   collector                       build the native collector, 32-bit and 64-bit, into collector/built/
+  bench [native|browser]          measure the check's speed on large inputs, each figure beside its goal
   bench collector [FILES]         measure its size, speed and packing against Wine's dir and reg export
   screenshots DIR                 take a picture of each state of the page, for each width and language
 
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         ["dist"] => dist::run(),
         ["collector"] => collector::run(),
         ["bench", "collector", options @ ..] => collector::bench(options),
+        ["bench", options @ ..] => bench::run(options),
         ["screenshots", folder] => screenshots::run(folder),
         [] | ["help" | "-h" | "--help", ..] => {
             eprint!("{USAGE}");

@@ -3,11 +3,12 @@
 mod checker;
 mod client;
 mod courier;
+mod hashing;
 mod job;
 mod protocol;
 mod read;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -16,6 +17,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 pub(crate) use checker::{Checker, use_checker};
 use courier::Courier;
+use hashing::Hasher;
 pub(crate) use protocol::{FromWorker, Given, Reports};
 use protocol::{ToWorker, from_js, to_js};
 
@@ -26,11 +28,13 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
     std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
     let mailbox = scope.clone();
     let cancelled = Rc::new(Cell::new(0));
+    let hasher: RefCell<Option<Rc<Hasher>>> = RefCell::default();
     EventListener::new(&scope, "message", move |event| {
         let message = event.unchecked_ref::<MessageEvent>().data();
         match from_js(message).unwrap_throw() {
             ToWorker::Check { run, files, share } => {
-                let courier = Courier::new(mailbox.clone(), run, Rc::clone(&cancelled));
+                let (hasher, cancelled) = (hasher.borrow().clone(), Rc::clone(&cancelled));
+                let courier = Courier::new(mailbox.clone(), run, hasher, cancelled);
                 wasm_bindgen_futures::spawn_local(async move {
                     // A break is the page's own wish.
                     let _ = match share {
@@ -40,6 +44,8 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
                 });
             }
             ToWorker::Cancel { run } => cancelled.set(run),
+            ToWorker::Hasher { port } => *hasher.borrow_mut() = Some(Rc::new(Hasher::at(port))),
+            ToWorker::Hash { port } => hashing::serve(port),
         }
     })
     .forget();

@@ -33,6 +33,18 @@ pub(crate) enum ToWorker {
         /// What of them is one host's; none to find out how many hosts they are of.
         share: Option<Share>,
     },
+    /// Another worker listens at the other end of this port, to work out checksums.
+    Hasher {
+        /// It.
+        #[serde(with = "serde_wasm_bindgen::preserve")]
+        port: web_sys::MessagePort,
+    },
+    /// Work out checksums for whoever speaks at this port, and do nothing else.
+    Hash {
+        /// It.
+        #[serde(with = "serde_wasm_bindgen::preserve")]
+        port: web_sys::MessagePort,
+    },
     /// Stop that run, and say no more of it.
     Cancel {
         /// Number of the run.

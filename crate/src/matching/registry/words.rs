@@ -12,8 +12,8 @@ const MUI_CACHE_SUFFIXES: [&[u8]; 2] = [b".FriendlyAppName", b".ApplicationCompa
 #[derive(Debug)]
 pub(super) struct Words {
     search: AhoCorasick,
-    /// Rules out nearly every field before it is searched.
-    grams: Grams,
+    /// Rule out nearly every field before it is searched; short words apart from longer ones, which are found with less looking.
+    grams: Vec<Grams>,
     /// What each pattern of `search` is.
     patterns: Vec<Pattern>,
 }
@@ -82,7 +82,7 @@ impl Words {
             .expect("few, short patterns");
         let letters = patterns.iter().zip(&texts);
         let letters = letters.filter(|(pattern, _)| pattern.writing != Writing::Utf16);
-        let grams = Grams::new(letters.map(|(_, text)| text.as_slice()));
+        let grams = Grams::of_words(letters.map(|(_, text)| text.as_slice()));
         Words { search, grams, patterns }
     }
 
@@ -92,9 +92,11 @@ impl Words {
             Field::Key(text) | Field::Name(text) | Field::Text(text) => text.as_bytes(),
             Field::Bytes(bytes) => bytes,
         };
-        let may_be_wide =
-            || matches!(field, Field::Bytes(_)) && self.grams.may_stand_wide_in(bytes);
-        if !self.grams.may_stand_in(bytes) && !may_be_wide() {
+        let may_stand = |grams: &Grams| {
+            grams.may_stand_in(bytes)
+                || (matches!(field, Field::Bytes(_)) && grams.may_stand_wide_in(bytes))
+        };
+        if !self.grams.iter().any(may_stand) {
             return;
         }
         for found in self.search.find_overlapping_iter(bytes) {
