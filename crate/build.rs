@@ -9,6 +9,8 @@ mod link_numbers;
 #[path = "src/advisory/model.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build script only reads and writes these types")]
 mod model;
+#[path = "build/pages.rs"]
+mod pages;
 
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=data");
@@ -18,6 +20,7 @@ fn main() -> Result<(), String> {
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
     write(&out.join("messages.rs"), &message_files::generate(&data.join("messages"))?)?;
     write(&out.join("knowledge.rs"), &knowledge::generate(&data.join("knowledge"))?)?;
+    write(&out.join("pages.rs"), &pages::generate())?;
     let advisories = advisories(&data.join("advisories"))?;
     write(&out.join("link_numbers.rs"), &link_numbers::generate(data, &advisories)?)?;
     let advisories = serde_json::to_string(&advisories).map_err(|e| e.to_string())?;

@@ -1,11 +1,9 @@
-// Starts the page: brings all that it will ever need, locks it (lock.js), and only then runs it. Not inline, so that the page's content
-// security policy needs no exception for it.
-// Where the browser cannot run it (no WebAssembly SIMD, a file that did not arrive), index.html's own text says so.
-import { isRefused, lock } from "./lock.js";
-
-const SAMPLES = ["infected.zip", "clean.zip", "incomplete.zip"];
-
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+// Brings the page's parts from where it was served, and has run.js run it. Not inline, so that the page's content security policy needs no
+// exception for it.
+import { embed } from "./embed.js";
+import { stayWithoutNetwork } from "./offline.js";
+import { run } from "./run.js";
+import { partSamples } from "./samples.js";
 
 /** One of the page's own files, with the checksum that the page names for it, if it names one. */
 async function bring(path) {
@@ -15,32 +13,21 @@ async function bring(path) {
   return answer;
 }
 
-/** An example, or nothing: the page is of use without. */
-async function bringSample(name) {
-  return [name, await bring(`./samples/${name}`).then((answer) => answer.blob()).catch(() => undefined)];
+/** The examples by name, or none: the page is of use without. */
+async function bringSamples() {
+  return bring("./samples.txt").then((answer) => answer.blob()).then(partSamples).catch(() => new Map());
 }
 
-try {
+run(async (policy) => {
+  const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
   const [{ default: init }, module, script, loader, samples] = await Promise.all([
     import(new URL(js, document.baseURI)),
     bring(wasm).then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.compile(bytes)),
     bring(js).then((answer) => answer.text()),
     bring("./worker.js").then((answer) => answer.text()),
-    Promise.all(SAMPLES.map(bringSample)).then((all) => new Map(all)),
+    bringSamples(),
+    embed(),
   ]);
-  // The only policy that makes addresses of scripts; no other code can reach it.
-  const policy = globalThis.trustedTypes?.createPolicy("jiance-worker", { createScriptURL: (address) => address });
-  await lock();
-  const address = URL.createObjectURL(new Blob([script, loader], { type: "text/javascript" }));
-  const trusted = policy?.createScriptURL(address) ?? address;
-  // What the wasm asks the page for.
-  globalThis.jiance = {
-    startWorker: () => new Worker(trusted, { type: "module" }),
-    sample: (name) => samples.get(name),
-    isRefused,
-  };
-  await init({ module_or_path: module });
-} catch (reason) {
-  document.documentElement.classList.add("broken");
-  throw reason;
-}
+  const newer = stayWithoutNetwork(policy);
+  return { init, module, worker: { texts: [script, loader], type: "module" }, samples, newer };
+});

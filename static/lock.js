@@ -2,7 +2,7 @@
 // nothing any more, for as long as it lives; a browser never takes back a policy, whatever becomes of the element that brought it.
 // Workers made from a `blob:` afterwards are bound by it too.
 
-/** All that is left: to run the wasm that is here, in workers of what is here. */
+/** All that is left: to run the wasm that is here, in workers of what is here, and to read the manifest that stands in its own address. */
 const POLICY = [
   "default-src 'none'",
   "connect-src 'none'",
@@ -10,6 +10,7 @@ const POLICY = [
   "style-src 'none'",
   "font-src 'none'",
   "frame-src 'none'",
+  "manifest-src data:",
   "object-src 'none'",
   "form-action 'none'",
   "base-uri 'none'",
@@ -50,10 +51,11 @@ const WAYS = {
 
 /**
  * Tries to send one byte to the page's own server, in one of `WAYS`. True if the browser says that a policy refused it; a network that is
- * merely gone does not count.
+ * merely gone does not count. Where the page is a file, it has no server, and an address that no server can have stands for one.
  */
 export function isRefused(way) {
-  const address = new URL(`lock-test-${way}`, location.href).href;
+  const home = location.protocol === "file:" ? "https://jiance.invalid/" : location.href;
+  const address = new URL(`lock-test-${way}`, home).href;
   return new Promise((answer) => {
     const finish = (refused) => {
       clearTimeout(timer);

@@ -4,6 +4,13 @@
 const early = [];
 const keep = (event) => early.push(event.data);
 
+/** Takes the lock by which the page knows that this worker lives (watch.js), where there are locks. */
+const live = () =>
+  new Promise((alive) => {
+    const forever = () => (alive(), new Promise(() => {}));
+    navigator.locks ? navigator.locks.request(self.name, forever).catch(alive) : alive();
+  });
+
 self.addEventListener("unhandledrejection", (event) => {
   throw event.reason;
 });
@@ -12,6 +19,7 @@ self.addEventListener(
   "message",
   async ({ data: module }) => {
     self.addEventListener("message", keep);
+    await live();
     await __wbg_init({ module_or_path: module });
     self.removeEventListener("message", keep);
     for (const data of early) self.dispatchEvent(new MessageEvent("message", { data }));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
-use jiance::Checksum;
+use jiance::Sha256;
 
 /// How many buffers may wait for the thread.
 const WAITING: usize = 4;
@@ -53,7 +53,7 @@ impl Hashing {
             drop(sender);
             return thread.join().unwrap_or_else(|panic| resume_unwind(panic));
         }
-        let mut checksum = Checksum::default();
+        let mut checksum = Sha256::default();
         checksum.add(&self.first);
         checksum.finish()
     }
@@ -64,7 +64,7 @@ type Thread = (SyncSender<Arc<Vec<u8>>>, JoinHandle<[u8; 32]>);
 fn begin_thread(first: Arc<Vec<u8>>) -> Thread {
     let (sender, buffers) = sync_channel(WAITING);
     let thread = thread::spawn(move || {
-        let mut checksum = Checksum::default();
+        let mut checksum = Sha256::default();
         for buffer in std::iter::once(first).chain(buffers) {
             checksum.add(&buffer);
         }

@@ -124,12 +124,19 @@ impl<'a> InputFeed<'a> {
         self.end(Some(Phrase::new(Code::ProblemReadFailed).with_host("reason", reason)));
     }
 
+    /// What read the file broke over it, and does without the rest; `reason` is the system's own word for it.
+    pub fn give_up(mut self, reason: &str) {
+        self.end(Some(Phrase::new(Code::ProblemBroke).with_host("reason", reason)));
+    }
+
     fn end(&mut self, broken: Option<Phrase>) {
         let Some(unpacker) = self.unpacker.take() else { return };
         let summary = unpacker.finish(&mut self.shares);
-        let problems: Vec<Phrase> = summary.problems.into_iter().chain(broken).collect();
         for share in &mut self.shares.shares {
-            share.end_file(&self.shares.name, &self.whole, summary.kind, &problems);
+            share.end_file(&self.shares.name, &self.whole, summary.kind, &summary.problems);
+            if let (Some(why), Some(entry)) = (&broken, share.check.entries.last_mut()) {
+                entry.break_off(why);
+            }
         }
     }
 }

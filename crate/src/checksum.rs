@@ -1,19 +1,52 @@
-//! In: bytes, in chunks of any size. Out: their SHA-256. It may be worked out beside the check of the same bytes, which it takes as long as.
+//! In: bytes, piece by piece. Out: their CRC-32, as archives hold it.
 
-use sha2::{Digest, Sha256};
+use std::fmt::{Debug, Formatter};
+use std::sync::LazyLock;
 
-/// SHA-256 of the bytes so far.
-#[derive(Debug, Default, Clone)]
-pub struct Checksum(Sha256);
+use crc::{CRC_32_ISO_HDLC, Crc, Digest, Table};
+
+/// The table is random to a compressor, so it is made while running and not a part of the page.
+static CRC_32: LazyLock<Crc<u32, Table<16>>> =
+    LazyLock::new(|| Crc::<u32, Table<16>>::new(&CRC_32_ISO_HDLC));
+
+/// A checksum of what came so far.
+#[derive(Clone)]
+pub(crate) struct Checksum(Digest<'static, u32, Table<16>>);
 
 impl Checksum {
-    /// Takes the next bytes.
-    pub fn add(&mut self, bytes: &[u8]) {
+    pub(crate) fn new() -> Checksum {
+        Checksum(CRC_32.digest())
+    }
+
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
-    /// The bytes are over.
-    pub fn finish(self) -> [u8; 32] {
-        self.0.finalize().into()
+    pub(crate) fn finalize(self) -> u32 {
+        self.0.finalize()
+    }
+}
+
+impl Debug for Checksum {
+    fn fmt(&self, out: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:08x}", self.clone().finalize())
+    }
+}
+
+/// The checksum of bytes that are all there.
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+    CRC_32.checksum(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_value_of_the_standard() {
+        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
+        let mut sum = Checksum::new();
+        [&b"1234"[..], b"56789"].into_iter().for_each(|piece| sum.update(piece));
+        assert_eq!(sum.finalize(), 0xCBF4_3926);
     }
 }

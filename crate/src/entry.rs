@@ -1,7 +1,6 @@
 //! In: the bytes of one entry. Out: its records, handed to the findings, and what the report says of the entry itself.
 
 use crate::assessment::coverage::{Held, Watch};
-use crate::checksum::Checksum;
 use crate::findings::Findings;
 use crate::formats::{
     Artifact, BinaryFormat, BinaryReader, BinarySummary, Ending, EntryReader, EntrySummary,
@@ -10,6 +9,7 @@ use crate::formats::{
 use crate::intake::{Line, LineSink, TextEncoding, TextReader, TextSummary};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
+use crate::sha256::Sha256;
 
 /// An entry being read.
 #[derive(Debug)]
@@ -165,14 +165,14 @@ pub(crate) struct Measure {
 /// Who works the checksum out.
 #[derive(Debug, Clone)]
 enum Sum {
-    Own(Checksum),
+    Own(Sha256),
     /// Whoever feeds the bytes; none until it is known.
     Given(Option<[u8; 32]>),
 }
 
 impl Default for Measure {
     fn default() -> Measure {
-        Measure { bytes: 0, sum: Sum::Own(Checksum::default()) }
+        Measure { bytes: 0, sum: Sum::Own(Sha256::default()) }
     }
 }
 
@@ -217,6 +217,8 @@ pub(crate) struct ReadEntry {
     pub(crate) input: InputRow,
     /// What it held; `None` if nothing that can be read.
     pub(crate) held: Option<Held>,
+    /// Why it was not read to its end, so that nobody knows what more it would have held.
+    pub(crate) lost: Option<Phrase>,
 }
 
 impl OpenEntry {
@@ -295,7 +297,7 @@ impl OpenEntry {
             assumes_drive,
             watch,
         });
-        ReadEntry { input, held }
+        ReadEntry { input, held, lost: None }
     }
 }
 
@@ -317,7 +319,7 @@ impl ReadEntry {
             records: 0,
             problems,
         };
-        ReadEntry { input, held: None }
+        ReadEntry { input, held: None, lost: None }
     }
 
     /// Adds what is wrong with the file as a whole: what it held is cut then.
@@ -330,6 +332,15 @@ impl ReadEntry {
             }
             self.input.problems.push(problem);
         }
+    }
+
+    /// The file was not read to its end. Of what nothing is known by then, the beginning says nothing.
+    pub(crate) fn break_off(&mut self, why: &Phrase) {
+        if self.held.is_none() {
+            self.input.problems.retain(|problem| *problem != Phrase::new(Code::ProblemEmpty));
+        }
+        self.lost = Some(why.clone());
+        self.add_problems(std::iter::once(why.clone()));
     }
 }
 

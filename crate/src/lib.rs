@@ -28,15 +28,21 @@ pub mod link;
 mod matching;
 mod message;
 mod outcome;
+mod pages;
 pub mod records;
 pub mod report;
 pub mod scripts;
+mod sha256;
+mod surroundings;
 
 pub use advisory::{Advisory, Indicator};
 pub use check::{Check, InputFeed};
-pub use checksum::Checksum;
 pub use host_text::HostText;
 pub use intake::TextEncoding;
 pub use lang::Lang;
 pub use message::{Phrase, Said};
 pub use outcome::Outcome;
+#[cfg(target_arch = "wasm32")]
+pub use pages::{Decoder, decode_pairs_with};
+pub use sha256::Sha256;
+pub use surroundings::{NearbyLine, Surroundings};

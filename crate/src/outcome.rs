@@ -43,6 +43,11 @@ impl Outcome {
             findings.host.registry_system_is_whole();
         }
         coverage.doubt(&findings.host);
+        for entry in &entries {
+            if let Some(why) = &entry.lost {
+                coverage.lose(&entry.input.file, entry.held.as_ref(), why);
+            }
+        }
         Outcome { advisory, findings, coverage, entries }
     }
 
@@ -123,6 +128,11 @@ impl Outcome {
         let manifests =
             self.entries.iter().filter(move |entry| entry.held.as_ref().is_some_and(is_manifest));
         manifests.map(|entry| entry.input.file.as_str())
+    }
+
+    /// True if a file could not be read to its end: nobody knows what else it held.
+    pub fn has_lost(&self) -> bool {
+        self.entries.iter().any(|entry| entry.lost.is_some())
     }
 
     /// True if no file held anything of any format Jiance reads.

@@ -105,26 +105,55 @@ fn source(languages: &BTreeMap<String, Messages>) -> String {
     for key in &keys {
         let _ = writeln!(out, "    /// `{key}`\n    {},", variant(key));
     }
-    out.push_str("}\n\nimpl Code {\n    /// The key in the message files.\n");
-    out.push_str(
-        "    #[allow(dead_code, reason = \"one of the two users of message files shows keys\")]\n",
-    );
-    out.push_str("    pub(crate) fn name(self) -> &'static str {\n        match self {\n");
-    for key in &keys {
-        let _ = writeln!(out, "            Self::{} => {key:?},", variant(key));
-    }
-    out.push_str("        }\n    }\n\n    /// The text in a language, placeholders unfilled; an unknown language reads as English.\n");
-    out.push_str("    pub(crate) fn template(self, language: &str) -> &'static str {\n        match language {\n");
-    for (language, messages) in languages.iter().rev() {
+    out.push_str(TABLES);
+    write_table(&mut out, "KEYS", keys.iter().map(|key| key.as_str()));
+    out.push_str("\n/// What a language's texts are; an unknown language reads as English.\nfn texts(language: &str) -> &'static LazyLock<Vec<&'static str>> {\n    match language {\n");
+    for language in languages.keys().rev() {
         let pattern = if language == "en" { "_".to_owned() } else { format!("{language:?}") };
-        let _ = writeln!(out, "            {pattern} => match self {{");
-        for (key, text) in messages {
-            let _ = writeln!(out, "                Self::{} => {text:?},", variant(key));
-        }
-        out.push_str("            },\n");
+        let _ = writeln!(out, "        {pattern} => &{},", table_of(language));
     }
-    out.push_str("        }\n    }\n}\n");
+    out.push_str("    }\n}\n");
+    for (language, messages) in languages {
+        write_table(&mut out, &table_of(language), messages.values().map(String::as_str));
+    }
     out
+}
+
+/// How the messages are found: a pointer for each of some thousand texts would compress worse than the texts do, so they stand in one
+/// text, and where each begins is found out when the first is asked for.
+const TABLES: &str = r#"}
+
+use std::sync::LazyLock;
+
+impl Code {
+    /// The key in the message files.
+    #[allow(dead_code, reason = "one of the two users of message files shows keys")]
+    pub(crate) fn name(self) -> &'static str {
+        KEYS.get(self as usize).copied().unwrap_or_default()
+    }
+
+    /// The text in a language, placeholders unfilled.
+    pub(crate) fn template(self, language: &str) -> &'static str {
+        texts(language).get(self as usize).copied().unwrap_or_default()
+    }
+}
+
+fn parts(all: &'static str) -> Vec<&'static str> {
+    all.split('\u{1f}').collect()
+}
+"#;
+
+fn table_of(language: &str) -> String {
+    language.replace('-', "_").to_ascii_uppercase()
+}
+
+/// Texts one after the other, the separator that ASCII has for it between them.
+fn write_table<'t>(out: &mut String, name: &str, texts: impl Iterator<Item = &'t str>) {
+    let all = texts.collect::<Vec<_>>().join("\u{1f}");
+    let _ = writeln!(
+        out,
+        "static {name}: LazyLock<Vec<&'static str>> = LazyLock::new(|| parts({all:?}));"
+    );
 }
 
 /// A message's variant of `Code`: `verdict.no_signs` → `VerdictNoSigns`.
@@ -171,10 +200,10 @@ mod tests {
         ));
         for expected in [
             "VerdictNoSigns,",
-            "\"verdict.no_signs\"",
-            "\"No signs\"",
-            "\"未发现迹象\"",
-            "\"zh-CN\" =>",
+            "KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| parts(\"verdict.no_signs\"));",
+            "EN: LazyLock<Vec<&'static str>> = LazyLock::new(|| parts(\"No signs\"));",
+            "ZH_CN: LazyLock<Vec<&'static str>> = LazyLock::new(|| parts(\"未发现迹象\"));",
+            "\"zh-CN\" => &ZH_CN,\n        _ => &EN,",
         ] {
             assert!(source.contains(expected), "{expected} not in:\n{source}");
         }

@@ -39,6 +39,7 @@ for (const [file, line] of [
     const lines = read(`deploy/${file}`).split("\n").map((text) => text.trim());
     for (const [name, value] of Object.entries(HEADERS)) assert.ok(lines.includes(line(name, value)), name);
     assert.ok(lines.some((text) => text.includes(LASTING)), "files that never change");
+    assert.ok(lines.some((text) => /Content-Disposition:? "?attachment/.test(text)) || file === "nginx.conf", "the page as one file");
   });
 }
 
@@ -54,6 +55,7 @@ test("every file comes from nginx with the headers, its type, and how long it ma
     assert.equal(answer.status, name === "no-such-file" ? 404 : 200, name);
     for (const [header, value] of Object.entries(HEADERS)) assert.equal(answer.headers.get(header), value, `${name}: ${header}`);
     if (!answer.ok) continue;
+    assert.equal(answer.headers.get("Content-Disposition"), name === "jiance.html" ? "attachment" : null, name);
     assert.equal(answer.headers.get("Cache-Control"), lasting.includes(name) ? LASTING : "no-cache", name);
     const type = types[name.split(".")[1] ?? "html"];
     if (type) assert.match(answer.headers.get("Content-Type").split(";")[0], new RegExp(type), name);

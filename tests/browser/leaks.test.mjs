@@ -66,13 +66,20 @@ test("a script made from text is refused: no markup, no address, no new worker",
     policy: () => void trustedTypes.createPolicy("mine", { createHTML: (text) => text }),
     worker: () => void new Worker("./worker.js"),
     "worker from a blob": () => void new Worker(URL.createObjectURL(new Blob([""]))),
-    "service worker": () => navigator.serviceWorker.register("./worker.js"),
   };
   for (const [name, sink] of Object.entries(sinks)) {
     const outcome = await visit.page.evaluate(sink).then(() => "taken", () => "refused");
     assert.equal(outcome, "refused", name);
   }
   assert.deepEqual(visit.sinceLoaded(), []);
+});
+
+test("no other service worker than the page's own takes hold: it was there before the lock", async (t) => {
+  const visit = await browser.visit("", { serviceWorkers: "allow" });
+  t.after(visit.close);
+  const outcome = await visit.page.evaluate(() => navigator.serviceWorker.register("./other.js").then(() => "taken", () => "refused"));
+  assert.equal(outcome, "refused");
+  assert.deepEqual(visit.requests.filter(({ url }) => url.endsWith("/other.js")), []);
 });
 
 test("WebRTC, which no policy rules, is not to be had, and cannot be put back", async (t) => {

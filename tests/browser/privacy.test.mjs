@@ -20,8 +20,8 @@ test("the page loads its own files, each from its own host", async (t) => {
   const home = new URL(visit.page.url());
   const asked = visit.requests.map(({ method, url }) => `${method} ${url.replace(home.href, "").replace(/-[0-9a-f]{6,}/, "")}`);
   const sheets = readdirSync(fileURLToPath(new URL("../../static/style", import.meta.url)));
-  const samples = ["clean.zip", "incomplete.zip", "infected.zip"].map((name) => `samples/${name}`);
-  const known = ["", "boot.js", "lock.js", "jiance-web.js", "jiance-web_bg.wasm", "worker.js", ...samples, ...sheets].map((name) => `GET ${name}`);
+  const scripts = ["boot.js", "run.js", "lock.js", "watch.js", "embed.js", "offline.js", "samples.js", "jiance-web.js", "worker.js"];
+  const known = ["", ...scripts, "jiance-web_bg.wasm", "samples.txt", ...sheets].map((name) => `GET ${name}`);
   assert.deepEqual([...new Set(asked)].sort(), known.sort());
 });
 

@@ -7,7 +7,7 @@ use crate::encode::Encoding;
 use crate::host::Host;
 use crate::listing::{self, Scope};
 use crate::registry::{self, Form};
-use crate::zip::zip;
+use crate::zip::{stored, zip};
 use crate::{processes, sockets, systeminfo, updates};
 
 /// Local time of every collection.
@@ -165,6 +165,11 @@ impl Collection {
     /// The cabinet that `makecab` packs where Windows has nothing newer.
     pub fn cabinet(&self) -> Vec<u8> {
         cabinet(self.parts.iter().map(|part| (part.name.as_str(), part.bytes.as_slice())))
+    }
+
+    /// The bundle as one file in which nothing is compressed.
+    pub fn stored_zip(&self) -> Vec<u8> {
+        stored(self.parts.iter().map(|part| (part.name.as_str(), part.bytes.as_slice())))
     }
 
     /// The bundle as one file.

@@ -6,19 +6,29 @@ use miniz_oxide::deflate::compress_to_vec;
 const DOS_DATE: u16 = ((2017 - 1980) << 9) | (6 << 5) | 2;
 const DOS_TIME: u16 = (16 << 11) | (35 << 5);
 const DEFLATE: u16 = 8;
+const STORED: u16 = 0;
 /// Bit 11: names are UTF-8.
 const UTF8_NAMES: u16 = 1 << 11;
 const VERSION: u16 = 20;
 
 /// An archive of the entries, in their order.
 pub fn zip<'a>(entries: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
+    pack(entries, DEFLATE)
+}
+
+/// The same, with the entries as they are.
+pub fn stored<'a>(entries: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
+    pack(entries, STORED)
+}
+
+fn pack<'a>(entries: impl IntoIterator<Item = (&'a str, &'a [u8])>, method: u16) -> Vec<u8> {
     let mut archive = Vec::new();
     let mut directory = Vec::new();
     let mut count: u16 = 0;
     for (name, bytes) in entries {
-        let packed = compress_to_vec(bytes, 9);
+        let packed = if method == STORED { bytes.to_vec() } else { compress_to_vec(bytes, 9) };
         let offset = archive.len() as u32;
-        let common = common_header(name, bytes, &packed);
+        let common = common_header(name, bytes, &packed, method);
         archive.extend_from_slice(b"PK\x03\x04");
         archive.extend_from_slice(&common);
         archive.extend_from_slice(name.as_bytes());
@@ -45,9 +55,9 @@ pub fn zip<'a>(entries: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8
 }
 
 /// What a local header and a directory entry share: from the version needed to the length of the extra field.
-fn common_header(name: &str, bytes: &[u8], packed: &[u8]) -> Vec<u8> {
+fn common_header(name: &str, bytes: &[u8], packed: &[u8], method: u16) -> Vec<u8> {
     let mut header = Vec::new();
-    for field in [VERSION, UTF8_NAMES, DEFLATE, DOS_TIME, DOS_DATE] {
+    for field in [VERSION, UTF8_NAMES, method, DOS_TIME, DOS_DATE] {
         header.extend_from_slice(&field.to_le_bytes());
     }
     for field in [crc32fast::hash(bytes), packed.len() as u32, bytes.len() as u32] {

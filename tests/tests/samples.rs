@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use jiance_tests::samples::samples;
+use jiance_tests::samples::{samples, served};
 
 #[test]
 fn the_committed_samples_are_what_the_generator_makes() {
@@ -15,4 +15,9 @@ fn the_committed_samples_are_what_the_generator_makes() {
         );
         assert!(bytes.len() < 60 * 1024, "{name}: {} bytes", bytes.len());
     }
+    let committed = std::fs::read(folder.join("../samples.txt")).unwrap_or_default();
+    assert!(
+        committed == served(),
+        "static/samples.txt is stale: cargo run -p jiance-tests --bin samples"
+    );
 }

@@ -8,11 +8,11 @@ use jiance::link::{CheckLink, Link, LinkError};
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{Footer, Overrule, TopBar, WholePageDrop};
+use crate::components::{Footer, NewVersion, Overrule, TopBar, WholePageDrop};
 use crate::files::{self, Drop};
 use crate::hosts::Hosts;
 use crate::linked;
-use crate::pages::{BrokenPage, HostsPage, LinkPage, ResultPage, RunningPage, StartPage};
+use crate::pages::{HostsPage, LinkPage, ResultPage, RunningPage, StartPage, StoppedPage};
 use crate::state::{
     Action, Again, Asked, Finished, Linked, Origin, Phase, Running, Shown, State, Trouble,
 };
@@ -38,9 +38,9 @@ pub(crate) fn App() -> Html {
         move |()| follow_fragment(dispatch, checker)
     });
     use_effect_with((), {
-        let dispatch = state.dispatcher();
+        let checker = Rc::clone(&checker);
         move |()| {
-            let listener = browser::on_step_back(move || dispatch.dispatch(Action::Back));
+            let listener = browser::on_step_back(move || checker.back());
             move || std::mem::drop(listener)
         }
     });
@@ -59,15 +59,17 @@ pub(crate) fn App() -> Html {
         Phase::Link(link) => html! {
             <LinkPage {t} link={link.clone()} begin={desk.begin(Origin::Fresh)} open={desk.open()} restart={desk.restart()} />
         },
-        Phase::Broken(reason) => html! {
-            <BrokenPage {t} reason={reason.clone()} restart={desk.restart()} />
-        },
+        Phase::Stopped { why, behind } => {
+            let back = (!matches!(**behind, Phase::Start(_))).then(|| desk.cancel());
+            html! { <StoppedPage {t} why={why.clone()} {back} restart={desk.restart()} /> }
+        }
     };
     let may_drop = !matches!(state.phase, Phase::Running(_));
     html! {
         <>
             <a class="skip" href="#main">{ t.say(Code::AppSkip) }</a>
             <TopBar {t} speak={desk.speak()} />
+            <NewVersion {t} may_reload={may_drop} />
             <main id="main" tabindex="-1" data-engine={state.engine_ready.then_some("ready")}>{ page }</main>
             <Footer {t} />
             <WholePageDrop {t} drop={desk.drop(&state.phase)} {may_drop} />
@@ -113,10 +115,14 @@ impl Desk {
                 }
             }
         });
+        let look = Callback::from({
+            let (checker, finished) = (Rc::clone(&self.checker), Rc::clone(&shown.finished));
+            move |look| checker.look(&finished, look)
+        });
         html! {
             <ResultPage t={self.t} shown={shown.clone()} choices={Rc::clone(choices)} again={again.map(|(_, percent)| percent)}
                 {overrule} cancel={self.cancel()} restart={self.restart()} back={self.dispatching(|()| Action::Back)}
-                {follow} {compare} swap={self.dispatching(|()| Action::Swap)}
+                {follow} {compare} {look} swap={self.dispatching(|()| Action::Swap)}
                 ticket={state.asked.ticket.clone()} received={state.received.clone()} />
         }
     }

@@ -2,11 +2,11 @@
 
 use gloo::events::EventListener;
 use jiance::Lang;
-use js_sys::{Array, JsString, Uint8Array};
+use js_sys::{Array, Error, JsString, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt as _};
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlDocument, HtmlElement,
-    Storage, Url, Window,
+    Blob, BlobPropertyBag, Document, DomException, Element, HtmlAnchorElement, HtmlDocument,
+    HtmlElement, Storage, Url, Window,
 };
 
 use crate::format;
@@ -43,12 +43,13 @@ pub(crate) fn root() -> Element {
     document().get_element_by_id("page").unwrap_throw()
 }
 
-/// Shows index.html's own text instead of a page that has stopped working.
-pub(crate) fn show_fallback(reason: &str) {
-    web_sys::console::error_1(&reason.into());
-    if let Some(html) = document().document_element() {
-        let _ = html.class_list().add_1("broken");
+/// What the browser says of a failure: its kind, or else its words.
+pub(crate) fn reason(thrown: &JsValue) -> String {
+    if let Some(exception) = thrown.dyn_ref::<DomException>() {
+        return exception.name();
     }
+    let words = thrown.dyn_ref::<Error>().map(|error| String::from(error.message()));
+    words.or_else(|| thrown.as_string()).unwrap_or_default()
 }
 
 /// A new element outside the page.
@@ -88,10 +89,16 @@ pub(crate) fn fragment() -> Option<String> {
     Some(decoded.map_or_else(|_| fragment.to_owned(), String::from))
 }
 
-/// The page's own address, without what links put behind it.
-pub(crate) fn home() -> String {
-    let address = window().location().href().unwrap_or_default();
-    address.split(['?', '#']).next().unwrap_or_default().to_owned()
+/// The page's own address, without what links put behind it. None where the page is a file: its address leads nobody else here, and names
+/// folders of this computer.
+pub(crate) fn home() -> Option<String> {
+    let address = window().location().href().ok().filter(|it| !it.starts_with("file:"))?;
+    address.split(['?', '#']).next().map(str::to_owned)
+}
+
+/// True if the page came from a server, which has the files beside it too.
+pub(crate) fn is_served() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol != "file:")
 }
 
 /// Takes the fragment out of the address: what was opened with it is no longer what is shown.
@@ -161,18 +168,57 @@ pub(crate) fn print() {
     window().print().ok();
 }
 
-/// Copies an element's text; true if the browser did. Works without a secure context, which the newer interface does not.
-pub(crate) fn copy(element: &Element) -> bool {
-    let Some(selection) = window().get_selection().ok().flatten() else {
+/// Copies a text; true if the browser did. Works without a secure context, which the newer interface does not.
+pub(crate) fn copy(text: &str) -> bool {
+    let (Some(body), Some(holder)) = (document().body(), create::<HtmlElement>("pre")) else {
         return false;
     };
-    selection.select_all_children(element).ok();
-    document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false)
+    holder.set_class_name("copied");
+    holder.set_text_content(Some(text));
+    let _ = body.append_child(&holder);
+    let copied = match window().get_selection() {
+        Ok(Some(selection)) => {
+            selection.select_all_children(&holder).ok();
+            document().unchecked_into::<HtmlDocument>().exec_command("copy").unwrap_or(false)
+        }
+        _ => false,
+    };
+    holder.remove();
+    copied
 }
 
 /// Moves the focus to an element, and with it the reading position of a screen reader.
 pub(crate) fn focus(element: &HtmlElement) {
     element.focus().ok();
+}
+
+/// Which part of an element is in view, in pixels below its top; none of it lies where that is negative or beyond its end.
+pub(crate) fn view_of(element: &Element) -> std::ops::Range<f64> {
+    let height =
+        window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    let top = -element.get_bounding_client_rect().top();
+    top..top + height
+}
+
+/// How wide the window is, in pixels.
+pub(crate) fn width() -> Option<f64> {
+    window().inner_width().ok()?.as_f64()
+}
+
+/// Gives an element a height. The page's policy forbids style attributes, but not this.
+pub(crate) fn set_height(element: &Element, pixels: f64) {
+    let style = element.unchecked_ref::<HtmlElement>().style();
+    style.set_property("height", &format!("{}px", pixels as i32)).ok();
+}
+
+/// How far below its neighbours' common ground an element begins.
+pub(crate) fn top_of(element: &Element) -> f64 {
+    element.unchecked_ref::<HtmlElement>().offset_top().into()
+}
+
+/// Calls back at an event of the whole window.
+pub(crate) fn on_window(event: &'static str, act: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), event, move |_| act())
 }
 
 /// Brings the section of that id into view and moves the focus to it.

@@ -6,14 +6,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, DataTransfer, DomException, DragEvent, Element, File, FileList, FileSystemDirectoryEntry,
+    Blob, DataTransfer, DragEvent, Element, File, FileList, FileSystemDirectoryEntry,
     FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 use yew::Callback;
 
 use crate::browser;
 use crate::state::{FileHead, Trouble};
-use crate::worker::Given;
+use crate::worker::{Fault, Given};
 
 /// Names and sizes, for showing.
 pub(crate) fn heads(files: &[Given]) -> std::rc::Rc<[FileHead]> {
@@ -25,7 +25,7 @@ pub(crate) fn heads(files: &[Given]) -> std::rc::Rc<[FileHead]> {
 /// The files of an `<input>`, a chosen folder's with their path from the folder on.
 pub(crate) fn of_list(list: &FileList) -> Result<Vec<Given>, Trouble> {
     let files = (0..list.length()).filter_map(|index| list.get(index));
-    sorted(files.map(|file| Given { name: name_in_folder(&file), file }).collect())
+    sorted(files.map(|file| whole(name_in_folder(&file), file)).collect())
 }
 
 /// Asks for a folder. The page itself keeps a single file input, for files; this one lives only while it is asked.
@@ -56,7 +56,9 @@ fn name_in_folder(file: &File) -> String {
 
 /// What a drop brings. Must be made inside the event: the browser forgets the entries afterwards.
 pub(crate) struct Drop {
-    entries: Vec<FileSystemEntry>,
+    /// Where the page is itself a file, browsers give a dropped file only so, and not by its entry.
+    files: Vec<Given>,
+    folders: Vec<FileSystemEntry>,
     /// It was dropped on the place that means something.
     pub(crate) on_place: bool,
 }
@@ -67,34 +69,51 @@ impl Drop {
         let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let on_place = on.is_some_and(|on| matches!(on.closest(&format!("#{place}")), Ok(Some(_))));
         let items = transfer.items();
-        let entries = (0..items.length())
-            .filter_map(|index| items.get(index))
-            .filter_map(|item| item.webkit_get_as_entry().ok().flatten())
-            .collect();
-        Drop { entries, on_place }
-    }
-
-    /// Goes through the dropped folders.
-    pub(crate) async fn files(self) -> Result<Vec<Given>, Trouble> {
-        self.walk()
-            .await
-            .map_err(|reason| Trouble::Unreadable(reason_name(&reason)))
-            .and_then(sorted)
-    }
-
-    async fn walk(self) -> Result<Vec<Given>, JsValue> {
-        let mut waiting = self.entries;
-        let mut files = Vec::new();
-        while let Some(entry) = waiting.pop() {
-            if entry.is_directory() {
-                waiting.extend(children(entry.unchecked_ref()).await?);
-            } else {
-                let name = entry.full_path().trim_start_matches('/').to_owned();
-                files.push(Given { name, file: file_of(entry.unchecked_ref()).await? });
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for item in (0..items.length()).filter_map(|index| items.get(index)) {
+            let Ok(Some(entry)) = item.webkit_get_as_entry() else { continue };
+            match item.get_as_file() {
+                Ok(Some(file)) if entry.is_file() => files.push(whole(file.name(), file)),
+                _ => folders.push(entry),
             }
         }
-        Ok(files)
+        Drop { files, folders, on_place }
     }
+
+    /// Goes through the dropped folders. What the browser does not give is named all the same, beside what it gives.
+    pub(crate) async fn files(self) -> Result<Vec<Given>, Trouble> {
+        let Drop { mut files, folders: mut waiting, .. } = self;
+        let mut unreadable = Vec::new();
+        while let Some(entry) = waiting.pop() {
+            let name = entry.full_path().trim_start_matches('/').to_owned();
+            let refused = if entry.is_directory() {
+                children(entry.unchecked_ref()).await.map(|inner| waiting.extend(inner)).err()
+            } else {
+                let file = file_of(entry.unchecked_ref()).await;
+                file.map(|file| files.push(whole(name.clone(), file))).err()
+            };
+            unreadable.extend(refused.map(|reason| (name, browser::reason(&reason))));
+        }
+        match unreadable.first() {
+            Some((_, reason)) if files.is_empty() => Err(Trouble::Unreadable(reason.clone())),
+            _ => {
+                files.extend(
+                    unreadable.into_iter().filter_map(|(name, reason)| missing(name, reason)),
+                );
+                sorted(files)
+            }
+        }
+    }
+}
+
+fn whole(name: String, file: File) -> Given {
+    Given { name, file, fault: None }
+}
+
+/// What the browser does not give.
+fn missing(name: String, reason: String) -> Option<Given> {
+    let file = File::new_with_blob_sequence(&Array::new(), &name).ok()?;
+    Some(Given { name, file, fault: Some(Fault::Unreadable(reason)) })
 }
 
 async fn children(folder: &FileSystemDirectoryEntry) -> Result<Vec<FileSystemEntry>, JsValue> {
@@ -143,7 +162,7 @@ pub(crate) fn sample(name: &str) -> Result<Vec<Given>, Trouble> {
     let blob = fetched_sample(name);
     let file = blob.and_then(|blob| File::new_with_blob_sequence(&Array::of1(&blob), name).ok());
     let file = file.ok_or_else(|| Trouble::NoSample(name.to_owned()))?;
-    Ok(vec![Given { name: name.to_owned(), file }])
+    Ok(vec![whole(name.to_owned(), file)])
 }
 
 /// Puts files in the order of their names, so that the order in which they were chosen makes no difference.
@@ -153,8 +172,4 @@ fn sorted(mut files: Vec<Given>) -> Result<Vec<Given>, Trouble> {
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
-}
-
-fn reason_name(reason: &JsValue) -> String {
-    reason.dyn_ref::<DomException>().map_or_else(|| format!("{reason:?}"), DomException::name)
 }

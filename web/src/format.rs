@@ -19,13 +19,17 @@ pub(crate) fn bytes(n: u64) -> String {
     if n < 1024 {
         return format!("{n} B");
     }
-    let mut value = n as f64 / 1024.0;
-    let mut unit = 0;
-    while 999.95 <= value && unit + 1 < UNITS.len() {
-        value /= 1024.0;
-        unit += 1;
+    let mut rest = n;
+    let mut units = UNITS.iter();
+    loop {
+        // A unit's tenths, rounded; no float, for writing those takes more code than all else here.
+        let tenths = rest / 1024 * 10 + (rest % 1024 * 10 + 512) / 1024;
+        let unit = units.next().unwrap_or(&"TB");
+        if tenths < 10_000 || units.len() == 0 {
+            return format!("{}.{} {unit}", tenths / 10, tenths % 10);
+        }
+        rest /= 1024;
     }
-    format!("{value:.1} {}", UNITS[unit])
 }
 
 /// A time still to wait: `8 s`, `2 min 05 s`.

@@ -6,7 +6,11 @@ mod advice;
 mod app;
 mod browser;
 mod choices;
+#[cfg(target_arch = "wasm32")]
+mod code_pages;
 mod components;
+mod document;
+mod evidence;
 mod files;
 mod format;
 mod hosts;
@@ -21,12 +25,11 @@ mod worker;
 use wasm_bindgen::JsCast as _;
 
 fn main() {
+    #[cfg(target_arch = "wasm32")]
+    jiance::decode_pairs_with(code_pages::decoded);
     match js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::serve(scope),
         Err(_) => {
-            yew::set_custom_panic_hook(Box::new(|panic| {
-                browser::show_fallback(&panic.to_string())
-            }));
             yew::Renderer::<app::App>::with_root(browser::root()).render();
         }
     }

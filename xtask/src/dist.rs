@@ -1,11 +1,15 @@
 //! `cargo xtask dist`. In: the sources. Out: the page in `dist/`, as a web host serves it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::collector;
 use crate::job::{self, Outcome};
+use crate::module;
+use crate::service_worker;
+use crate::single_file;
+use crate::small;
 use crate::tools;
 
 /// What Trunk reads, apart from the compiled page.
@@ -29,8 +33,7 @@ pub(crate) fn build() -> Outcome {
     ensure_collector()?;
     tools::ensure()?;
     let target = job::target_dir()?;
-    let compiled = target.join(tools::COMPILED_PAGE);
-    if is_current(&compiled) {
+    if is_current(&[tools::COMPILED_PAGE, tools::COMPILED_MODULE].map(|it| target.join(it))) {
         return Ok(());
     }
     // Trunk never empties its folder of snippets, and would ship the ones of renamed crates.
@@ -43,8 +46,14 @@ pub(crate) fn build() -> Outcome {
         .args(["build", "--release"])
         // Trunk takes NO_COLOR=1 for a wrong option and stops.
         .env_remove("NO_COLOR")
+        .envs(small::settings()?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
-    job::run_quietly("building the page", trunk)
+    job::run_quietly("building the page", trunk)?;
+    let root = job::root();
+    let dist = root.join("dist");
+    module::write(&dist)?;
+    single_file::write(&dist)?;
+    service_worker::write(&dist)
 }
 
 /// Builds the native collector. Where that is not possible the page does without: it then offers the batch file alone.
@@ -61,11 +70,13 @@ fn ensure_collector() -> Outcome {
 }
 
 /// Whether `dist/` was built after the last change of everything that goes into it.
-fn is_current(compiled: &Path) -> bool {
+fn is_current(compiled: &[PathBuf]) -> bool {
     let root = job::root();
-    let Some(built) = last_change(&root.join("dist/index.html")) else { return false };
+    let Some(built) = last_change(&root.join("dist").join(service_worker::NAME)) else {
+        return false;
+    };
     let inputs = INPUTS.iter().map(|input| root.join(input)).filter(|input| input.exists());
-    let mut inputs = inputs.chain([compiled.to_owned()]);
+    let mut inputs = inputs.chain(compiled.iter().cloned());
     inputs.all(|input| last_change(&input).is_some_and(|change| change < built))
 }
 

@@ -9,10 +9,10 @@ use crate::server::Server;
 use crate::system;
 
 pub(crate) fn run(folder: &str) -> Outcome {
-    let browser = system::ensure()?;
+    let browsers = system::ensure()?;
     dist::build()?;
     let server = Server::start(&job::root().join("dist"), 0)?;
-    let mut node = scripts::node(&server, &browser)?;
+    let mut node = scripts::node(&server, &browsers)?;
     node.arg("tests/browser/screenshots.mjs").arg(absolute(folder)?);
     job::run_openly(node)
 }

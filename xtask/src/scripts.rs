@@ -1,21 +1,22 @@
-//! Node scripts that use the built page. In: a running server, a browser. Out: `node`, ready to be given a script.
+//! Node scripts that use the built page. In: a running server, the browsers. Out: `node`, ready to be given a script.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use crate::job::{self, Outcome};
 use crate::server::Server;
+use crate::system::Browsers;
 
-/// A `node` that knows where the page, the command line, the fixtures and the browser are.
-pub(crate) fn node(server: &Server, browser: &Path) -> Outcome<Command> {
+/// A `node` that knows where the page, the command line, the fixtures and the browsers are.
+pub(crate) fn node(server: &Server, browsers: &Browsers) -> Outcome<Command> {
     install_npm_packages()?;
     let target = job::target_dir()?;
     let mut node = job::command("node")?;
     node.env("JIANCE_PAGE", server.address())
         .env("JIANCE_CLI", target.join("debug").join("jiance"))
         .env("JIANCE_FIXTURES", target.join("fixtures"))
-        .env("JIANCE_BROWSER", browser);
+        .env("JIANCE_BROWSER", &browsers.chromium)
+        .env("JIANCE_FIREFOX", &browsers.firefox);
     Ok(node)
 }
 

@@ -1,15 +1,23 @@
-//! What the tests need from the system. In: what is installed. Out: a browser, Wine, the programs that give a second opinion, a web server, and a Chinese font, or what to type to get them.
+//! What the tests need from the system. In: what is installed. Out: three browsers with their drivers, Wine, the programs that give a second opinion, a web server, and a Chinese font, or what to type to get them.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::job::{self, Outcome};
 
-const BROWSERS: [&str; 4] =
+const CHROMIUM: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 
-/// Programs that give a second opinion on archives, text, hives and file tables, a web server, and the Debian package of each.
-const PROGRAMS: [(&str, &str); 11] = [
+/// The browsers that are started by their path. WebKit's is started by its own driver.
+pub(crate) struct Browsers {
+    pub(crate) chromium: PathBuf,
+    pub(crate) firefox: PathBuf,
+}
+
+/// Programs that give a second opinion on archives, text, hives and file tables, a web server, what drives browsers, and the Debian package
+/// of each.
+const PROGRAMS: [(&str, &str); 14] = [
     ("zip", "zip"),
     ("unzip", "unzip"),
     ("7z", "p7zip-full"),
@@ -21,10 +29,13 @@ const PROGRAMS: [(&str, &str); 11] = [
     ("fls", "sleuthkit"),
     ("wimapply", "wimtools"),
     ("nginx", "nginx-light"),
+    ("chromedriver", "chromium-driver"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("Xvfb", "xvfb"),
 ];
 
-/// Finds all of them, installs with apt what is missing if this user may, and gives the browser.
-pub(crate) fn ensure() -> Outcome<PathBuf> {
+/// Finds all of them, installs with apt what is missing if this user may, and gives the browsers.
+pub(crate) fn ensure() -> Outcome<Browsers> {
     let missing = missing_packages();
     if !missing.is_empty() {
         install(&missing)?;
@@ -41,13 +52,16 @@ pub(crate) fn ensure() -> Outcome<PathBuf> {
         )
         .into());
     }
-    let browser = browser();
-    Ok(browser
-        .ok_or("there is no Chromium. Install Chromium or Google Chrome, and put it on PATH")?)
+    Ok(Browsers {
+        chromium: first_of(&CHROMIUM)
+            .ok_or("there is no Chromium. Install Chromium or Google Chrome, and put it on PATH")?,
+        firefox: first_of(&FIREFOX)
+            .ok_or("there is no Firefox. Install Firefox, and put it on PATH")?,
+    })
 }
 
-fn browser() -> Option<PathBuf> {
-    BROWSERS.into_iter().find_map(job::find)
+fn first_of(names: &[&str]) -> Option<PathBuf> {
+    names.iter().find_map(|name| job::find(name))
 }
 
 fn has_wine() -> bool {
@@ -67,8 +81,10 @@ fn has_chinese_font() -> bool {
 
 fn missing_packages() -> Vec<&'static str> {
     let mut missing = Vec::new();
-    if browser().is_none() {
-        missing.push("chromium");
+    for (names, package) in [(&CHROMIUM[..], "chromium"), (&FIREFOX, "firefox-esr")] {
+        if first_of(names).is_none() {
+            missing.push(package);
+        }
     }
     if !has_wine() {
         missing.extend(["wine", "wine64"]);
@@ -125,7 +141,8 @@ pub(crate) fn install(packages: &[&str]) -> Outcome {
         return Err(format!(
             "this needs {list}, and this user may not install them. Type:\n\n    \
              sudo apt-get update && sudo apt-get install {list}\n\n\
-             or, without apt, install what they stand for from your system's packages: Chromium, Wine, zip, unzip, \
+             or, without apt, install what they stand for from your system's packages: Chromium and Firefox, chromedriver, \
+             WebKitGTK's driver, Xvfb, Wine, zip, unzip, \
              7-Zip, cabextract, gcab, hivex, NTFS-3G, \
              The Sleuth Kit, wimlib, nginx and a Chinese font for the tests, MinGW-w64 for the native collector"
         )

@@ -9,14 +9,14 @@ use crate::dist;
 use crate::job::{self, Outcome};
 use crate::scripts;
 use crate::server::Server;
-use crate::system;
+use crate::system::{self, Browsers};
 use crate::tools;
 
-/// A step's name, and what it does; it is told where the browser is.
-type Step = (&'static str, fn(&Path) -> Outcome);
+/// A step's name, and what it does; it is told where the browsers are.
+type Step = (&'static str, fn(&Browsers) -> Outcome);
 
 /// In this order: what fails fastest comes first.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("format", |_| cargo("fmt --all --check")),
     ("lints", |_| cargo("clippy --locked --workspace --all-targets -- --deny warnings")),
     ("lints of the page", |_| {
@@ -29,20 +29,22 @@ const STEPS: [Step; 10] = [
     ("command line", |_| cargo("build --locked --package jiance-cli")),
     ("fixtures", |_| write_fixtures()),
     ("page", |_| dist::build()),
-    ("browser tests", |browser| run_scripts("tests/browser", browser)),
-    ("Wine tests", |browser| run_scripts("tests/wine", browser)),
+    ("browser tests", |browsers| run_scripts("tests/browser", browsers)),
+    ("three browsers", |browsers| run_scripts("tests/browser/webdriver", browsers)),
+    ("Wine tests", |browsers| run_scripts("tests/wine", browsers)),
 ];
 
 pub(crate) fn run() -> Outcome {
     let start = Instant::now();
     tools::ensure_wasm_target()?;
-    let browser = system::ensure()?;
+    let browsers = system::ensure()?;
+    tools::ensure_geckodriver()?;
     system::try_wine_32();
     let mut table = vec![("what the tests need", start.elapsed())];
     for (name, step) in STEPS {
         eprintln!("xtask: test step: {name} …");
         let start = Instant::now();
-        let outcome = step(&browser);
+        let outcome = step(&browsers);
         table.push((name, start.elapsed()));
         if let Err(error) = outcome {
             print_table(&table, "FAILED");
@@ -103,13 +105,13 @@ fn write_fixtures() -> Outcome {
 }
 
 /// Runs a folder's `*.test.mjs` against the built page and the built command line.
-fn run_scripts(folder: &str, browser: &Path) -> Outcome {
+fn run_scripts(folder: &str, browsers: &Browsers) -> Outcome {
     let tests = test_files(&job::root().join(folder))?;
     if tests.is_empty() {
         return Err(format!("{folder} holds no *.test.mjs").into());
     }
     let server = Server::start(&job::root().join("dist"), 0)?;
-    let mut node = scripts::node(&server, browser)?;
+    let mut node = scripts::node(&server, browsers)?;
     node.args(["--test", "--test-reporter=spec"]).args(tests);
     job::run_openly(node)
 }

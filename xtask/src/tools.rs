@@ -5,16 +5,20 @@ use std::path::PathBuf;
 use std::thread;
 
 use crate::job::{self, Outcome};
+use crate::small;
 
 const TRUNK: &str = "0.21.14";
+const GECKODRIVER: &str = "0.37.1";
 const CARGO_FUZZ: &str = "0.13.2";
 const CARGO_MUTANTS: &str = "27.1.0";
 /// The page's profile; its dependencies are compiled while the tools are.
-const PAGE_BUILD: [&str; 8] = [
+const PAGE_BUILD: [&str; 10] = [
     "build",
     "--locked",
     "--package",
     "jiance-web",
+    "--package",
+    "jiance-module",
     "--target",
     "wasm32-unknown-unknown",
     "--profile",
@@ -22,6 +26,7 @@ const PAGE_BUILD: [&str; 8] = [
 ];
 /// What that build leaves, below the target folder.
 pub(crate) const COMPILED_PAGE: &str = "wasm32-unknown-unknown/wasm/jiance-web.wasm";
+pub(crate) const COMPILED_MODULE: &str = "wasm32-unknown-unknown/wasm/jiance_module.wasm";
 /// Older ones stop at what today's compilers write.
 const WASM_OPT: u32 = 132;
 
@@ -75,7 +80,7 @@ pub(crate) fn ensure_target(target: &str) -> Outcome {
 
 fn compile_page() -> Outcome {
     let mut cargo = job::command("cargo")?;
-    cargo.args(PAGE_BUILD);
+    cargo.args(PAGE_BUILD).envs(small::settings()?);
     job::run_quietly("compiling the page", cargo)
 }
 
@@ -92,6 +97,14 @@ fn ensure_wasm_bindgen() -> Outcome {
         return Ok(());
     }
     cargo_install("wasm-bindgen-cli", &wanted, "wasm-bindgen", "the first time about 2 minutes")
+}
+
+/// What drives Firefox. Debian has none, and npm's package would download it from elsewhere.
+pub(crate) fn ensure_geckodriver() -> Outcome {
+    if version_of("geckodriver").is_some_and(|version| version == GECKODRIVER) {
+        return Ok(());
+    }
+    cargo_install("geckodriver", GECKODRIVER, "geckodriver", "the first time about 2 minutes")
 }
 
 /// The nightly compiler, which alone can build for libFuzzer, and the command that drives it.

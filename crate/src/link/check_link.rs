@@ -4,6 +4,7 @@
 
 use super::error::LinkError;
 use crate::advisory::Advisory;
+use crate::checksum::crc32;
 use crate::host_text::HostText;
 use crate::lang::Lang;
 
@@ -149,5 +150,5 @@ impl<'a> Fields<'a> {
 }
 
 fn sum(text: &str) -> String {
-    format!("{:08x}", crc32fast::hash(text.as_bytes()))
+    format!("{:08x}", crc32(text.as_bytes()))
 }

@@ -7,6 +7,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::error::LinkError;
+use crate::checksum::Checksum;
 
 /// Version, length, checksum.
 const HEAD: usize = 7;
@@ -73,7 +74,7 @@ pub(super) fn read(text: &str, alphabet: Alphabet) -> Result<(u8, Vec<u8>), Link
 }
 
 fn sum(head: &[u8], content: &[u8]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
+    let mut hasher = Checksum::new();
     hasher.update(head);
     hasher.update(content);
     hasher.finalize()

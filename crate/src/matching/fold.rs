@@ -20,14 +20,14 @@ pub(crate) fn folded(text: &str) -> String {
     out
 }
 
-/// ASCII letters fold to lower case. Other letters fold to their single upper-case letter, unless that is ASCII: NTFS does
-/// not take the Kelvin sign for a k, nor the dotless ı for an I.
+/// Letters fold to their single lower-case letter, unless an ASCII one would come of another: NTFS does not take the Kelvin sign
+/// for a k. (NTFS has a table of upper-case letters, which tells no more letters apart but the few that have two small forms.)
 fn fold_char(letter: char) -> char {
     if letter.is_ascii() {
         return letter.to_ascii_lowercase();
     }
-    let mut upper = letter.to_uppercase();
-    match (upper.next(), upper.next()) {
+    let mut lower = letter.to_lowercase();
+    match (lower.next(), lower.next()) {
         (Some(single), None) if !single.is_ascii() => single,
         _ => letter,
     }

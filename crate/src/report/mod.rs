@@ -3,6 +3,7 @@
 //! Its JSON Schema is `data/report.schema.json`; names here are public interface.
 
 pub mod compare;
+pub mod export;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -5,14 +5,13 @@
 //! another page the second byte of a Chinese letter may be read as `|` or `^`. UTF-8 (page 65001) is no way out: cmd.exe before
 //! Windows 8 stops at it, or loses its place in the file.
 
-use encoding_rs::GBK;
-
 use super::plan::{Plan, Planned, start_type, target};
 use super::wording::{Way, Wording};
 use super::{Script, Scripts};
 use crate::knowledge::{Action, Guard};
 use crate::lang::Lang;
 use crate::message::Code;
+use crate::pages::Pairs;
 
 const FRAME: &str = include_str!("../../data/scripts/script.bat");
 const HARDEN_PARTS: &str = include_str!("../../data/scripts/harden-parts.bat");
@@ -50,7 +49,7 @@ pub(super) fn scripts(plan: &Plan, lang: Lang) -> Scripts {
 fn encoded(text: &str, lang: Lang) -> Vec<u8> {
     let text = text.replace('\n', "\r\n");
     match lang {
-        Lang::ZhCn => GBK.encode(&text).0.into_owned(),
+        Lang::ZhCn => Pairs::Gbk.encode(&text),
         Lang::En => text.into_bytes(),
     }
 }

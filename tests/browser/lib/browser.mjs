@@ -20,13 +20,15 @@ export async function startBrowser() {
 
 /**
  * Opens any address and gives `page` (Playwright's), `requests` (so far, live), `problems` (console errors and uncaught ones, live),
- * `cut`, after which the network is gone, and `close`. `prepare` may do something to the page before it is loaded.
+ * `cut`, after which the network is gone, and `close`. `prepare` may do something to the page before it is loaded. Service workers, which ask
+ * for the page's files once more, are only there where they are allowed.
  */
-async function open(browser, address, { width = 1280, height = 900, locale = "zh-CN", prepare = () => {} } = {}) {
+async function open(browser, address, { width = 1280, height = 900, locale = "zh-CN", serviceWorkers = "block", prepare = () => {} } = {}) {
   const recorder = await startRecorder();
   const context = await browser.newContext({
     viewport: { width, height },
     locale,
+    serviceWorkers,
     proxy: { server: recorder.address, bypass: "<-loopback>" },
   });
   const problems = [];

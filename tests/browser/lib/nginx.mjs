@@ -3,22 +3,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const fromTop = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+import { freePort } from "./port.mjs";
 
-/** A port that was free a moment ago. */
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
+const fromTop = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 const configuration = (port) => `
 daemon off;

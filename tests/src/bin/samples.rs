@@ -1,4 +1,4 @@
-//! Writes the sample bundles into `static/samples/`. Run it after changing the generator; a test compares them.
+//! Writes the sample bundles into `static/samples/` and `static/samples.txt`. Run it after changing the generator; a test compares them.
 
 use std::path::Path;
 
@@ -9,5 +9,5 @@ fn main() -> std::io::Result<()> {
         std::fs::write(folder.join(name), &bytes)?;
         eprintln!("static/samples/{name}: {} bytes", bytes.len());
     }
-    Ok(())
+    std::fs::write(folder.join("../samples.txt"), jiance_tests::samples::served())
 }

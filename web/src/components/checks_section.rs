@@ -82,11 +82,7 @@ fn table(t: Texts, checks: &[&Check], advisory: Option<&'static Advisory>) -> Ht
 }
 
 fn row(t: Texts, check: &Check, advisory: Option<&'static Advisory>) -> Html {
-    let (name, tone, words) = match check.state {
-        CheckState::Found => ("found", "bad", Code::ChecksFound),
-        CheckState::NotFound => ("not_found", "good", Code::ChecksNotFound),
-        CheckState::NotChecked => ("not_checked", "open", Code::ChecksNotChecked),
-    };
+    let (name, tone, words) = check_words(check.state);
     let indicator = advisory.and_then(|advisory| advisory.indicator(&check.indicator));
     html! {
         <tr key={check.indicator.clone()} data-indicator={check.indicator.clone()} data-state={name}>
@@ -100,5 +96,14 @@ fn row(t: Texts, check: &Check, advisory: Option<&'static Advisory>) -> Html {
             <td>{ badge(tone, t.say(words)) }</td>
             <td>{ &check.because.text }</td>
         </tr>
+    }
+}
+
+/// A state's name, tone and words.
+pub(crate) fn check_words(state: CheckState) -> (&'static str, &'static str, Code) {
+    match state {
+        CheckState::Found => ("found", "bad", Code::ChecksFound),
+        CheckState::NotFound => ("not_found", "good", Code::ChecksNotFound),
+        CheckState::NotChecked => ("not_checked", "open", Code::ChecksNotChecked),
     }
 }

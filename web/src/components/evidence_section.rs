@@ -1,23 +1,29 @@
-//! Every sign seen, with a filter when there are many.
+//! Every sign seen: narrowed, sorted, copied, each with the lines that stand around it in its file.
 
 use std::rc::Rc;
 
 use jiance::advisory::Advisory;
 use jiance::report::Sighting;
-use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
+use super::copy_button::CopyText;
+use super::evidence_filter::evidence_filter;
 use super::section::section;
 use super::sighting_row;
-use super::window::{STEP, more_button};
+use super::surroundings::{Around, surroundings};
+use super::window::{about_long, is_long, use_window};
+use crate::evidence::{self, View};
 use crate::state::Finished;
 use crate::text::{Code, Texts};
+use crate::worker::Look;
 
 #[derive(Properties)]
 pub(crate) struct EvidenceProps {
     pub(crate) t: Texts,
     pub(crate) finished: Rc<Finished>,
     pub(crate) advisory: Option<&'static Advisory>,
+    /// Reads the lines around a sighting.
+    pub(crate) look: Callback<Look>,
 }
 
 impl PartialEq for EvidenceProps {
@@ -26,74 +32,109 @@ impl PartialEq for EvidenceProps {
     }
 }
 
-/// A filter appears from here on.
-const MANY: usize = 8;
+/// Filter, order and copying appear from here on.
+const MANY: usize = 4;
 
 /// Every sign seen.
 #[component]
 pub(crate) fn EvidenceSection(props: &EvidenceProps) -> Html {
-    let EvidenceProps { t, finished, advisory } = props;
-    let words = use_state_eq(String::new);
-    let only_notice = use_state_eq(|| false);
-    let shown = use_state_eq(|| STEP);
-    let sightings = &finished.reports.pick(t.0).sightings;
-    let matching: Vec<&Sighting> =
-        sightings.iter().filter(|sighting| fits(sighting, &words, *only_notice)).collect();
-    let note = match (sightings.len(), matching.len()) {
+    let EvidenceProps { t, finished, advisory, look } = props;
+    let view = use_state_eq(View::default);
+    let around = use_state_eq(|| None::<(usize, Around)>);
+    let list = use_node_ref();
+    let (all, picked) = {
+        let all = &finished.reports.pick(t.0).sightings;
+        // A report's order and weights are the same in every language.
+        let id = Rc::as_ptr(finished) as usize;
+        (all, use_memo((id, (*view).clone()), |(_, view)| view.pick(all)))
+    };
+    let rows = use_window(&list, picked.len());
+    let note = match (all.len(), picked.len()) {
         (0, _) => Some(Code::EvidenceNone),
         (_, 0) => Some(Code::EvidenceNoMatch),
         _ => None,
     };
+    let spacer =
+        || is_long(picked.len()).then(|| html! { <li class="spacer" aria-hidden="true" /> });
+    let row = |place: usize| {
+        let at = picked.get(place).copied()?;
+        let sighting = all.get(at)?;
+        let open = around.as_ref().filter(|(open, _)| *open == at).map(|(_, around)| around);
+        let indicator = advisory.and_then(|advisory| advisory.indicator(&sighting.indicator));
+        let more = html! {
+            <>{ tools(*t, sighting, at, &around, look) }{ surroundings(*t, sighting, open) }</>
+        };
+        Some(html! {
+            <li key={at} aria-setsize={picked.len().to_string()} aria-posinset={(place + 1).to_string()}>
+                { sighting_row(*t, sighting, indicator, more) }
+            </li>
+        })
+    };
     let content = html! {
         <>
-            if sightings.len() >= MANY {
-                { filter(*t, &words, &only_notice) }
+            if MANY <= all.len() {
+                { evidence_filter(*t, all, &view) }
+                <div class="head">
+                    <p class="quiet" role="status">{ t.fill(Code::EvidenceShown, &[("shown", &picked.len()), ("total", &all.len())]) }</p>
+                    <CopyText t={*t} words={Code::EvidenceCopyAll} text={copy_all(*t, finished, &picked)} />
+                </div>
             }
             if let Some(note) = note {
                 <p>{ t.say(note) }</p>
             }
-            <ul class="sightings">
-                for (index, sighting) in matching.iter().take(*shown).enumerate() {
-                    <li key={index}>{ sighting_row(*t, sighting, advisory.and_then(|a| a.indicator(&sighting.indicator))) }</li>
-                }
+            { about_long(*t, picked.len()) }
+            <ul class="sightings" ref={list}>
+                { spacer() }
+                { for rows.filter_map(row) }
+                { spacer() }
             </ul>
-            { more_button(*t, &shown, matching.len()) }
         </>
     };
     section("evidence", t.say(Code::EvidenceTitle), None, content)
 }
 
-fn filter(t: Texts, words: &UseStateHandle<String>, only_notice: &UseStateHandle<bool>) -> Html {
-    let oninput = {
-        let words = words.setter();
-        move |event: InputEvent| {
-            words.set(event.target_unchecked_into::<HtmlInputElement>().value())
+/// The buttons of one sighting.
+fn tools(
+    t: Texts,
+    sighting: &Sighting,
+    at: usize,
+    around: &UseStateHandle<Option<(usize, Around)>>,
+    look: &Callback<Look>,
+) -> Html {
+    let is_open = around.as_ref().is_some_and(|(open, _)| *open == at);
+    let toggle = {
+        let (around, look, place) = (around.setter(), look.clone(), sighting.source.clone());
+        move |_| {
+            if is_open {
+                return around.set(None);
+            }
+            around.set(Some((at, Around::Reading)));
+            let around = around.clone();
+            let answer = Callback::from(move |lines| around.set(Some((at, Around::of(lines)))));
+            look.emit(Look { place: place.clone(), answer });
         }
     };
-    let onchange = {
-        let only_notice = only_notice.clone();
-        move |_| only_notice.set(!*only_notice)
+    let words = if is_open { Code::EvidenceAroundHide } else { Code::EvidenceAround };
+    let copy = {
+        let sighting = sighting.clone();
+        Callback::from(move |()| evidence::line(t, &sighting))
     };
     html! {
-        <div class="filter">
-            <label>{ t.say(Code::EvidenceFilter) }
-                // No browser service that looks at what is typed (filling in, online spelling) may see a host's paths.
-                <input type="search" autocomplete="off" spellcheck="false" placeholder={t.say(Code::EvidenceFilterHint)} value={(**words).clone()} {oninput} />
-            </label>
-            <label><input type="checkbox" checked={**only_notice} {onchange} />{ t.say(Code::EvidenceOnlyNotice) }</label>
+        <div class="tools">
+            if sighting.source.line.is_some() {
+                <button class="button around" aria-expanded={is_open.to_string()} onclick={toggle}>{ t.say(words) }</button>
+            }
+            <CopyText {t} words={Code::EvidenceCopyRow} text={copy} />
         </div>
     }
 }
 
-/// True if a sighting matches the filter, without regard to case.
-fn fits(sighting: &Sighting, words: &str, only_notice: bool) -> bool {
-    let words = words.trim().to_lowercase();
-    let texts = [
-        sighting.indicator.as_str(),
-        &sighting.family,
-        &sighting.source.file,
-        sighting.evidence.as_str(),
-    ];
-    (sighting.in_notice || !only_notice)
-        && texts.iter().any(|text| text.to_lowercase().contains(&words))
+/// The sightings in view as lines with tabs.
+fn copy_all(t: Texts, finished: &Rc<Finished>, picked: &Rc<Vec<usize>>) -> Callback<(), String> {
+    let (finished, picked) = (Rc::clone(finished), Rc::clone(picked));
+    Callback::from(move |()| {
+        let all = &finished.reports.pick(t.0).sightings;
+        let picked = picked.iter().filter_map(|at| all.get(*at));
+        picked.map(|sighting| evidence::line(t, sighting) + "\n").collect()
+    })
 }

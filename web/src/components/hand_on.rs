@@ -7,6 +7,7 @@ use jiance::link::{self, Extras, Link, LinkError, ResultLink, Ticket};
 use yew::prelude::*;
 
 use super::copy_button::CopyButton;
+use super::hand_on_files::hand_on_files;
 use super::qr_code::qr_code;
 use super::section::section;
 use super::{Icon, icon};
@@ -68,6 +69,7 @@ pub(crate) fn HandOn(props: &HandOnProps) -> Html {
             </>
         },
     };
+    let content = html! { <>{ content }{ hand_on_files(*t, finished) }</> };
     section(HAND_ON, t.say(Code::HandOnTitle), Some(t.say(Code::HandOnLead)), content)
 }
 
@@ -120,24 +122,20 @@ fn refused(t: Texts, error: &LinkError) -> Html {
 /// The link, its code, the block, the lines for the ticket.
 fn made(t: Texts, link: &ResultLink, ticket: Option<&Ticket>) -> Html {
     let fragment = link.fragment();
-    let address = format!("{}#{fragment}", browser::home());
-    let length = address.chars().count();
-    let words = if LONG < length { Code::HandOnLengthLong } else { Code::HandOnLength };
     let text = match link::open(&fragment) {
         Ok(Link::Result(result)) => Some(ticket_text(t, &result, ticket)),
         _ => None,
     };
+    let home = browser::home();
+    let block_is_all = home.is_none();
     html! {
         <>
-            <div class="made">
-                <div id="result-link">
-                    <h3>{ t.say(Code::HandOnLink) }</h3>
-                    <CopyButton {t} text={address.clone()} />
-                    <p class="quiet" data-length={length.to_string()}>{ t.fill(words, &[("n", &format::count(length as u64))]) }</p>
-                </div>
-                { qr_code(t, &address) }
-            </div>
-            <details id="code-block">
+            if let Some(home) = home {
+                { address(t, format!("{home}#{fragment}")) }
+            } else {
+                <p>{ t.say(Code::HandOnNoAddress) }</p>
+            }
+            <details id="code-block" open={block_is_all}>
                 <summary>{ t.say(Code::HandOnBlock) }</summary>
                 <p class="quiet">{ t.say(Code::HandOnBlockLead) }</p>
                 <CopyButton {t} text={link.code_block()} />
@@ -149,5 +147,21 @@ fn made(t: Texts, link: &ResultLink, ticket: Option<&Ticket>) -> Html {
                 </details>
             }
         </>
+    }
+}
+
+/// The link itself, and its code.
+fn address(t: Texts, address: String) -> Html {
+    let length = address.chars().count();
+    let words = if LONG < length { Code::HandOnLengthLong } else { Code::HandOnLength };
+    html! {
+        <div class="made">
+            <div id="result-link">
+                <h3>{ t.say(Code::HandOnLink) }</h3>
+                <CopyButton {t} text={address.clone()} />
+                <p class="quiet" data-length={length.to_string()}>{ t.fill(words, &[("n", &format::count(length as u64))]) }</p>
+            </div>
+            { qr_code(t, &address) }
+        </div>
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::section::badge;
 use super::verdict_words;
-use super::window::{STEP, more_button_by};
+use super::window::{about_long, is_long, use_window};
 use crate::hosts::{Column, HostAnswer, HostRow, Ports, View};
 use crate::text::{Code, Texts};
 
@@ -21,38 +21,41 @@ pub(crate) struct HostTableProps {
     pub(crate) look: Callback<View>,
 }
 
-/// How many rows the table begins with, and how many each further step shows.
-const ROWS: usize = 5 * STEP;
-
 /// The table.
 #[component]
 pub(crate) fn HostTable(props: &HostTableProps) -> Html {
     let HostTableProps { t, answers, view, open, look } = props;
-    let shown = use_state_eq(|| ROWS);
+    let list = use_node_ref();
     let rows: Vec<&HostRow> = answers.iter().map(|answer| &answer.row).collect();
     let picked = view.pick(&rows);
+    let drawn = use_window(&list, picked.len());
+    let spacer = || {
+        is_long(picked.len()).then(|| html! { <tr class="spacer" aria-hidden="true"><td /></tr> })
+    };
     let status = t.fill(Code::HostsShown, &[("shown", &picked.len()), ("total", &rows.len())]);
     html! {
         <section class="card" aria-label={t.say(Code::HostsTable)}>
             { filter(*t, view, look) }
             <p class="quiet" role="status">{ status }</p>
+            { about_long(*t, picked.len()) }
             if picked.is_empty() {
                 <p>{ t.say(Code::HostsNoMatch) }</p>
             } else {
                 // Told by name, since narrow pages show rows as cards, which browsers then no longer tell as a table.
-                <table class="host-table" role="table">
+                <table class="host-table" role="table" aria-rowcount={(picked.len() + 1).to_string()}>
                     <caption class="spoken">{ t.say(Code::HostsTable) }</caption>
-                    <thead role="rowgroup"><tr role="row" data-label={t.say(Code::HostsSortBy)}>
+                    <thead role="rowgroup"><tr role="row" aria-rowindex="1" data-label={t.say(Code::HostsSortBy)}>
                         for column in Column::ALL { { heading(*t, column, view, look) } }
                     </tr></thead>
-                    <tbody role="rowgroup">
-                        for at in picked.iter().take(*shown) {
-                            { row(*t, *at, rows[*at], open) }
+                    <tbody role="rowgroup" ref={list}>
+                        { spacer() }
+                        for (place, at) in picked.iter().enumerate().skip(drawn.start).take(drawn.len()) {
+                            { row(*t, place, *at, rows[*at], open) }
                         }
+                        { spacer() }
                     </tbody>
                 </table>
             }
-            { more_button_by(*t, &shown, picked.len(), ROWS) }
         </section>
     }
 }
@@ -110,11 +113,11 @@ fn column_words(column: Column) -> Code {
     }
 }
 
-fn row(t: Texts, at: usize, row: &HostRow, open: &Callback<usize>) -> Html {
+fn row(t: Texts, place: usize, at: usize, row: &HostRow, open: &Callback<usize>) -> Html {
     let (tone, words) = verdict_words(row.verdict);
     let label = |column| t.say(column_words(column));
     html! {
-        <tr key={at} role="row" data-host={row.title().to_owned()} data-verdict-of={row.verdict.name()}>
+        <tr key={at} role="row" aria-rowindex={(place + 2).to_string()} data-host={row.title().to_owned()} data-verdict-of={row.verdict.name()}>
             <th scope="row" role="rowheader">
                 <button class="open-host" onclick={open.reform(move |_| at)}>{ row.title() }</button>
                 <span class="quiet source">

@@ -8,8 +8,13 @@ use super::indicator::kind_words;
 use super::section::badge;
 use crate::text::{Code, Texts};
 
-/// Shows a sighting; with its indicator where the advisory is at hand.
-pub(crate) fn sighting_row(t: Texts, sighting: &Sighting, indicator: Option<&Indicator>) -> Html {
+/// Shows a sighting; with its indicator where the advisory is at hand, and what more can be done with it.
+pub(crate) fn sighting_row(
+    t: Texts,
+    sighting: &Sighting,
+    indicator: Option<&Indicator>,
+    more: Html,
+) -> Html {
     let (tone, weight) = weight_words(sighting.weight);
     let origin =
         if sighting.in_notice { Code::EvidenceInNotice } else { Code::EvidenceNotInNotice };
@@ -33,6 +38,7 @@ pub(crate) fn sighting_row(t: Texts, sighting: &Sighting, indicator: Option<&Ind
             if let Some(note) = indicator.and_then(|indicator| indicator.note.as_ref()) {
                 <p class="quiet">{ note.text(t.0) }</p>
             }
+            { more }
         </article>
     }
 }

@@ -1,6 +1,5 @@
 //! Several hosts at once: what the page keeps of each, how they are put in order, and how the table leaves the page.
 
-mod csv;
 mod row;
 mod view;
 
@@ -11,7 +10,6 @@ use jiance::collections::Scope;
 use jiance::report::Verdict;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use csv::csv;
 pub(crate) use row::{HostRow, Ports, label, windows};
 pub(crate) use view::{Column, View};
 

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use jiance::report::Verdict;
+use jiance::report::export::csv;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::components::{HostTable, Icon, coverage_text, icon, ports_text, verdict_words};
-use crate::hosts::{HostRow, Hosts, View, csv};
+use crate::hosts::{HostRow, Hosts, View};
 use crate::text::{Code, Texts};
 
 #[derive(Properties, PartialEq)]

@@ -14,10 +14,11 @@ use crate::components::{
     Overrule, advice_section, coverage_section, exposure_section, for_ticket, hardening_section,
     icon, inputs_section, received_note, tiles, use_checklist, verdict_banner,
 };
+use crate::document::about;
 use crate::hosts::HostRow;
 use crate::state::{Finished, Linked, Shown, Trouble};
 use crate::text::{Code, Texts};
-use crate::worker::Given;
+use crate::worker::{Given, Look};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ResultProps {
@@ -36,6 +37,8 @@ pub(crate) struct ResultProps {
     pub(crate) follow: Callback<Result<Vec<Given>, Trouble>>,
     /// Another collection of this host, by its row, is the earlier one.
     pub(crate) compare: Callback<usize>,
+    /// Reads the lines around a sighting.
+    pub(crate) look: Callback<Look>,
     /// The two compared change places.
     pub(crate) swap: Callback<()>,
     /// The ticket that the check is for.
@@ -104,14 +107,7 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
             if let Some(percent) = again {
                 { progress(*t, *percent, cancel) }
             }
-            <p class="quiet about">
-                { t.fill(Code::AppAbout, &[
-                    ("engine", &format_args!("{} {}", report.engine.name, report.engine.version)),
-                    ("advisory", &report.advisory.title.text(t.0)),
-                    ("published", &report.advisory.published),
-                    ("version", &report.advisory.version),
-                ]) }
-            </p>
+            <p class="quiet about">{ about(*t, report) }</p>
         </div>
     }
 }
@@ -122,7 +118,7 @@ fn findings(
     checklist: &Checklist,
     advisory: Option<&'static Advisory>,
 ) -> Html {
-    let ResultProps { t, shown, follow, compare, .. } = props;
+    let ResultProps { t, shown, follow, compare, look, .. } = props;
     let (t, finished): (Texts, &Rc<Finished>) = (*t, &shown.finished);
     let report = finished.reports.pick(t.0);
     html! {
@@ -130,7 +126,7 @@ fn findings(
             { tiles(t, report) }
             { advice_section(t, &finished.reports, checklist) }
             <AfterRepair {t} begin={follow.clone()} siblings={siblings(shown)} compare={compare.clone()} />
-            <EvidenceSection {t} finished={Rc::clone(finished)} {advisory} />
+            <EvidenceSection {t} finished={Rc::clone(finished)} {advisory} look={look.clone()} />
             { exposure_section(t, report) }
             { hardening_section(t, finished, checklist) }
             { coverage_section(t, &report.coverage) }

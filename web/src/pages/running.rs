@@ -104,7 +104,7 @@ fn sightings(t: Texts, running: &Running) -> Html {
                 <h2>{ t.fill(Code::RunningFound, &[("n", &found)]) }</h2>
                 <ul class="sightings">
                     for (index, sighting) in running.sightings.iter().take(LISTED).enumerate() {
-                        <li key={index}>{ sighting_row(t, sighting, None) }</li>
+                        <li key={index}>{ sighting_row(t, sighting, None, Html::default()) }</li>
                     }
                 </ul>
             }

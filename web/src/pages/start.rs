@@ -4,6 +4,7 @@ use jiance::collections::MOST_COLLECTIONS;
 use jiance::link::Link;
 use yew::prelude::*;
 
+use crate::browser;
 use crate::components::{DropZone, Icon, OpenPasted, Steps, for_ticket, icon};
 use crate::state::{Asked, Trouble};
 use crate::text::{Code, Texts};
@@ -21,7 +22,7 @@ pub(crate) struct StartProps {
     pub(crate) open: Callback<Link>,
 }
 
-/// The examples: button text and file under `static/samples/`.
+/// The examples: button text and name in `static/samples.txt`.
 const SAMPLES: [(Code, &str); 3] = [
     (Code::SampleInfected, "infected.zip"),
     (Code::SampleClean, "clean.zip"),
@@ -57,7 +58,7 @@ pub(crate) fn StartPage(props: &StartProps) -> Html {
     }
 }
 
-fn words(t: Texts, trouble: &Trouble) -> String {
+pub(super) fn words(t: Texts, trouble: &Trouble) -> String {
     match trouble {
         Trouble::NoFiles => t.say(Code::DropNoFiles).to_owned(),
         Trouble::Unreadable(reason) => t.fill(Code::DropUnreadable, &[("reason", reason)]),
@@ -83,6 +84,9 @@ fn privacy(t: Texts) -> Html {
             <h2 id="privacy">{ icon(Icon::Lock) }{ t.say(Code::PrivacyTitle) }</h2>
             <p>{ t.say(Code::PrivacyBody) }</p>
             <p>{ t.say(Code::PrivacyKept) }</p>
+            if browser::home().is_some() {
+                <p><a href="./jiance.html" download="jiance.html">{ t.say(Code::PrivacyOneFile) }</a></p>
+            }
             <details>
                 <summary>{ t.say(Code::PrivacyVerify) }</summary>
                 <ul>

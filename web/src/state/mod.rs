@@ -56,8 +56,22 @@ pub(crate) enum Phase {
     Table(Rc<Hosts>),
     /// A link was opened: what it says, or why it says nothing.
     Link(Result<Linked, LinkError>),
+    /// What was wanted came to nothing.
+    Stopped {
+        /// Why.
+        why: Why,
+        /// What was in view before, and is still at hand.
+        behind: Rc<Phase>,
+    },
+}
+
+/// Why something came to nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Why {
     /// The check broke off; the browser's own words for it.
-    Broken(String),
+    Broke(String),
+    /// No check began, or it led to nothing.
+    Trouble(Trouble),
 }
 
 /// Why no check began, or led to nothing.
@@ -100,7 +114,12 @@ pub(crate) enum Action {
     Refuse(Trouble),
     /// The worker broke.
     Break(String),
-    /// The user stopped the check.
+    /// The worker broke, and another one begins the check again without the file that it broke over.
+    Anew {
+        /// Now.
+        now_ms: f64,
+    },
+    /// The user stopped the check, or has read why it came to nothing.
     Cancel,
     /// Back to the start, for another host.
     Restart,
@@ -138,21 +157,29 @@ impl Reducible for State {
                 return Rc::new(State { engine_ready: true, ..(*self).clone() });
             }
             (Action::Hear { message, now_ms }, Phase::Running(running)) => {
-                match running.heard(message, now_ms) {
-                    Some(phase) => phase,
-                    None => return self,
+                match (message, running.origin.shown()) {
+                    (FromWorker::TooMany { run }, Some(_)) if run == running.run => {
+                        self.stopped(Why::Trouble(Trouble::TooMany))
+                    }
+                    (message, _) => match running.heard(message, now_ms) {
+                        Some(phase) => phase,
+                        None => return self,
+                    },
                 }
             }
             (Action::Begin { run, files, origin, now_ms }, _) => {
                 Phase::Running(Running::begin(run, files, origin, now_ms))
             }
-            (Action::Refuse(trouble), _) => Phase::Start(Some(trouble)),
-            (Action::Break(reason), Phase::Running(_)) => Phase::Broken(reason),
-            (Action::Cancel, Phase::Running(running)) => match &running.origin {
-                Origin::Fresh => self.beginning(),
-                Origin::Again(again) => Phase::Done(again.shown.clone()),
-                Origin::After { shown, .. } => Phase::Done(shown.clone()),
-            },
+            (Action::Refuse(trouble), Phase::Start(_)) => Phase::Start(Some(trouble)),
+            // What is dropped beside a check under way ends it no more than a file does that can be read.
+            (Action::Refuse(_), Phase::Running(_)) => return self,
+            (Action::Refuse(trouble), _) => self.stopped(Why::Trouble(trouble)),
+            (Action::Break(reason), Phase::Running(_)) => self.stopped(Why::Broke(reason)),
+            (Action::Anew { now_ms }, Phase::Running(running)) => {
+                Phase::Running(running.anew(now_ms))
+            }
+            (Action::Cancel, Phase::Running(running)) => self.before(running),
+            (Action::Cancel, Phase::Stopped { behind, .. }) => (**behind).clone(),
             (Action::Restart, _) | (Action::CloseLink, Phase::Link(_)) => {
                 let phase = Phase::Start(None);
                 return Rc::new(State { received: None, phase, ..(*self).clone() });
@@ -173,9 +200,10 @@ impl Reducible for State {
                 let home = Some(Home { hosts: Rc::clone(hosts), row: Some(row) });
                 Phase::Done(Shown { finished, before: None, home })
             }
-            (Action::Back, Phase::Done(Shown { home: Some(home), .. })) => {
-                Phase::Table(Rc::clone(&home.hosts))
-            }
+            (Action::Back, phase) => match phase.home() {
+                Some(home) => Phase::Table(Rc::clone(&home.hosts)),
+                None => return self,
+            },
             (Action::Look(view), Phase::Table(hosts)) => {
                 Phase::Table(Rc::new(Hosts { view, ..(**hosts).clone() }))
             }
@@ -195,9 +223,34 @@ impl Reducible for State {
 }
 
 impl State {
-    /// Where a check is begun: at the result that a link brought, or at the start.
-    fn beginning(&self) -> Phase {
-        self.received.clone().map_or(Phase::Start(None), |received| Phase::Link(Ok(received)))
+    /// What was in view before a check: an answer, the result that a link brought, or the start.
+    fn before(&self, running: &Running) -> Phase {
+        match (running.origin.shown(), &self.received) {
+            (Some(shown), _) => Phase::Done(shown.clone()),
+            (None, Some(received)) => Phase::Link(Ok(received.clone())),
+            (None, None) => Phase::Start(None),
+        }
+    }
+
+    /// Something came to nothing; what was in view is not lost to it.
+    fn stopped(&self, why: Why) -> Phase {
+        let behind = match &self.phase {
+            Phase::Running(running) => Rc::new(self.before(running)),
+            Phase::Stopped { behind, .. } => Rc::clone(behind),
+            other => Rc::new(other.clone()),
+        };
+        Phase::Stopped { why, behind }
+    }
+}
+
+impl Phase {
+    /// The table that the answer in view was opened from, also while it is corrected or followed by a later one.
+    fn home(&self) -> Option<&Home> {
+        match self {
+            Phase::Done(shown) => shown.home.as_ref(),
+            Phase::Running(running) => running.origin.shown()?.home.as_ref(),
+            _ => None,
+        }
     }
 }
 

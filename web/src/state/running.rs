@@ -46,6 +46,17 @@ pub(crate) enum Origin {
     After { shown: Shown, meant: bool },
 }
 
+impl Origin {
+    /// The answer that stays at hand.
+    pub(super) fn shown(&self) -> Option<&Shown> {
+        match self {
+            Origin::Fresh => None,
+            Origin::Again(again) => Some(&again.shown),
+            Origin::After { shown, .. } => Some(shown),
+        }
+    }
+}
+
 /// A check of files that were checked before, read in other encodings.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Again {
@@ -80,6 +91,11 @@ impl Running {
             hosts: None,
             origin,
         }
+    }
+
+    /// The same check, from its beginning.
+    pub(super) fn anew(&self, now_ms: f64) -> Running {
+        Running::begin(self.run, Rc::clone(&self.files), self.origin.clone(), now_ms)
     }
 
     /// How far the reading is, in whole percent.

@@ -139,7 +139,50 @@ fn word_after_a_cancel_does_not_bring_the_run_back() {
 fn a_broken_worker_is_only_news_while_it_is_needed() {
     let broke = || Action::Break("out of memory".to_owned());
     assert_eq!(after([broke()]).phase, Phase::Start(None));
-    assert_eq!(after([begin(1), broke()]).phase, Phase::Broken("out of memory".to_owned()));
+    let state = after([begin(1), broke()]);
+    let (why, behind) = (Why::Broke("out of memory".to_owned()), Rc::new(Phase::Start(None)));
+    assert_eq!(state.phase, Phase::Stopped { why, behind });
+}
+
+#[test]
+fn an_answer_in_view_outlives_a_later_check_that_breaks_off() {
+    let first = after([begin(1), done(1, "A")]);
+    let origin = || Origin::After { shown: shown(&first), meant: true };
+    let later = || Rc::clone(&first).reduce(begin_from(2, origin()));
+    for end in [Action::Break("x".to_owned()), hear(FromWorker::TooMany { run: 2 })] {
+        let stopped = later().reduce(end);
+        assert!(matches!(stopped.phase, Phase::Stopped { .. }));
+        assert_eq!(shown(&stopped.reduce(Action::Cancel)), shown(&first));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_takes_away_neither_an_answer_nor_a_check_under_way() {
+    let refuse = || Action::Refuse(Trouble::NoFiles);
+    let running = after([begin(1), progress(1, 0, 10, 1.0)]);
+    assert_eq!(running.clone().reduce(refuse()), running);
+    let done = running.reduce(done(1, "A"));
+    let stopped = Rc::clone(&done).reduce(refuse()).reduce(refuse());
+    assert_eq!(stopped.reduce(Action::Cancel), done);
+    let start = after([refuse()]);
+    assert_eq!(start.phase, Phase::Start(Some(Trouble::NoFiles)));
+}
+
+#[test]
+fn a_check_begun_again_tells_nothing_twice() {
+    let seen = |run| hear(FromWorker::Several { run });
+    let state = after([begin(1), seen(1), host(1, "A"), progress(1, 1, 300, 1.0)]);
+    let anew = state.reduce(Action::Anew { now_ms: 9.0 });
+    assert_eq!((running(&anew).done, &running(&anew).hosts), (0, &None));
+    assert_eq!(shown(&anew.reduce(done(1, "A"))).finished.first_run, 1);
+}
+
+#[test]
+fn back_leads_from_a_host_that_is_being_corrected_to_the_table() {
+    let state = two_hosts().reduce(Action::Open { row: 1, finished: finished("WEB-02") });
+    let again = Again { shown: shown(&state), choices: Rc::default() };
+    let state = state.reduce(begin_from(2, Origin::Again(Rc::new(again)))).reduce(Action::Back);
+    assert_eq!(table(&state.reduce(done(2, "late"))).answers.len(), 2);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use gloo::events::EventListener;
+use jiance::report::Source;
 use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -81,6 +82,17 @@ impl Client {
         send(&helper.worker, &far, ToWorker::Hash { port: far.clone() })?;
         send(&self.worker, &near, ToWorker::Hasher { port: near.clone() })?;
         Ok(helper)
+    }
+
+    /// Asks for the lines around a place.
+    pub(crate) fn look(
+        &self,
+        ask: u32,
+        files: Vec<Given>,
+        place: Source,
+        encoding: Option<String>,
+    ) -> Result<(), JsValue> {
+        self.worker.post_message(&to_js(&ToWorker::Look { ask, files, place, encoding })?)
     }
 
     /// Asks to stop a check.

@@ -68,6 +68,11 @@ impl Courier {
         self.total += bytes;
     }
 
+    /// A file is about to be read.
+    pub(super) fn begin_file(&self, file: usize) {
+        send(&self.scope, &FromWorker::Reading { run: self.run, file });
+    }
+
     /// A file of so many bytes is read.
     pub(super) fn end_file(&mut self, bytes: u64) {
         self.done += bytes;

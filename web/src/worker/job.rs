@@ -147,7 +147,8 @@ impl Several<'_> {
         }
         feed(&mut rest_check, self.files, &rest_whole, self.courier).await?;
         let outcome = rest_check.finish();
-        if !outcome.nothing_readable() {
+        // What could not be read may be a host's: it gets a row, which says so.
+        if !outcome.nothing_readable() || outcome.has_lost() {
             self.courier.host(answer(&outcome, &rest, self.seen));
             return ControlFlow::Continue(Vec::new());
         }
@@ -170,13 +171,13 @@ impl Several<'_> {
         parts: &[Part],
         rest: Option<(&mut Check, Scope)>,
     ) -> ControlFlow<()> {
-        let Some(Given { name, file: handle }) = self.files.get(file) else {
+        let Some(given) = self.files.get(file) else {
             return ControlFlow::Continue(());
         };
         let mut checks: Vec<Check> = parts.iter().map(|_| new_check()).collect();
         let scopes = parts.iter().map(|part| part.scope.clone());
-        let feed = InputFeed::shared(name, checks.iter_mut().zip(scopes).chain(rest));
-        read::read(handle, file, feed, self.courier).await?;
+        let feed = InputFeed::shared(&given.name, checks.iter_mut().zip(scopes).chain(rest));
+        read::read(given, file, feed, self.courier).await?;
         for (check, part) in checks.into_iter().zip(parts) {
             let parts = std::slice::from_ref(part);
             self.courier.host(answer(&check.finish(), parts, self.seen));
@@ -202,9 +203,9 @@ async fn feed(
     courier: &mut Courier,
 ) -> ControlFlow<()> {
     for Part { file: at, scope } in parts {
-        if let Some(Given { name, file }) = files.get(*at) {
-            let feed = InputFeed::shared(name, [(&mut *check, scope.clone())]);
-            read::read(file, *at, feed, courier).await?;
+        if let Some(given) = files.get(*at) {
+            let feed = InputFeed::shared(&given.name, [(&mut *check, scope.clone())]);
+            read::read(given, *at, feed, courier).await?;
         }
     }
     ControlFlow::Continue(())
@@ -213,7 +214,7 @@ async fn feed(
 /// What the files are by their first bytes. One that cannot be read is found out where it is checked.
 async fn look(files: &[Given]) -> Vec<Seen> {
     let mut seen = Vec::with_capacity(files.len());
-    for Given { name, file } in files {
+    for Given { name, file, .. } in files {
         let first = read::first(file, collections::NATURE_BYTES).await;
         let nature = Nature::of(&first);
         seen.push(Seen { name: name.clone(), nature, folders: Vec::new() });

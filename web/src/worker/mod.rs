@@ -5,6 +5,7 @@ mod client;
 mod courier;
 mod hashing;
 mod job;
+mod look;
 mod protocol;
 mod read;
 
@@ -15,19 +16,18 @@ use gloo::events::EventListener;
 use wasm_bindgen::{JsCast as _, UnwrapThrowExt as _};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-pub(crate) use checker::{Checker, use_checker};
+pub(crate) use checker::{Checker, Look, use_checker};
 use courier::Courier;
 use hashing::Hasher;
-pub(crate) use protocol::{FromWorker, Given, Reports};
+pub(crate) use protocol::{Fault, FromWorker, Given, Reports};
 use protocol::{ToWorker, from_js, to_js};
 
 /// Takes the worker's role for as long as it lives.
 ///
 /// What goes wrong here is thrown: `static/worker.js` passes it on, and the page hears it as the worker's error.
 pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
-    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
     let mailbox = scope.clone();
-    let cancelled = Rc::new(Cell::new(0));
+    let (cancelled, asked) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
     let hasher: RefCell<Option<Rc<Hasher>>> = RefCell::default();
     EventListener::new(&scope, "message", move |event| {
         let message = event.unchecked_ref::<MessageEvent>().data();
@@ -41,6 +41,15 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
                         Some(share) => job::one_host(courier, files, share).await,
                         None => job::whatever(courier, files).await,
                     };
+                });
+            }
+            ToWorker::Look { ask, files, place, encoding } => {
+                asked.set(ask);
+                let (mailbox, asked) = (mailbox.clone(), Rc::clone(&asked));
+                wasm_bindgen_futures::spawn_local(async move {
+                    let is_wanted = || asked.get() == ask;
+                    let lines = look::nearby(&files, &place, encoding.as_deref(), is_wanted).await;
+                    send(&mailbox, &FromWorker::Nearby { ask, lines });
                 });
             }
             ToWorker::Cancel { run } => cancelled.set(run),

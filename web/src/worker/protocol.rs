@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use jiance::Lang;
 use jiance::collections::Scope;
-use jiance::report::{Report, Sighting};
+use jiance::report::{Report, Sighting, Source};
+use jiance::{Lang, NearbyLine};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -19,6 +19,17 @@ pub(crate) struct Given {
     /// The handle.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub(crate) file: web_sys::File,
+    /// Why its bytes are not to be read; it is named in the report then.
+    pub(crate) fault: Option<Fault>,
+}
+
+/// Why a file's bytes are not to be read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Fault {
+    /// The browser does not give them; its own word for why.
+    Unreadable(String),
+    /// The worker broke over them once; the browser's own words.
+    Broke(String),
 }
 
 /// From the page. Tagged from outside, which is serde's default: handles do not survive an inner tag.
@@ -32,6 +43,17 @@ pub(crate) enum ToWorker {
         files: Vec<Given>,
         /// What of them is one host's; none to find out how many hosts they are of.
         share: Option<Share>,
+    },
+    /// Find the lines around a place. The one asked for before is no longer wanted.
+    Look {
+        /// Number of the question.
+        ask: u32,
+        /// The files that the place is in one of.
+        files: Vec<Given>,
+        /// The place, as the report names it.
+        place: Source,
+        /// The encoding that the user chose for it; the engine's name.
+        encoding: Option<String>,
     },
     /// Another worker listens at the other end of this port, to work out checksums.
     Hasher {
@@ -66,6 +88,13 @@ pub(crate) struct Share {
 pub(crate) enum FromWorker {
     /// The engine is loaded.
     Ready,
+    /// A file is begun. The page keeps it to itself, and knows by it what the worker broke over.
+    Reading {
+        /// Number of the run.
+        run: u32,
+        /// Which file, counted from 0.
+        file: usize,
+    },
     /// How far the reading is.
     Progress {
         /// Number of the run.
@@ -104,6 +133,13 @@ pub(crate) enum FromWorker {
         run: u32,
         /// Names of files that are no host's and hold nothing readable.
         unread: Vec<String>,
+    },
+    /// The lines around a place; none if it was not come by.
+    Nearby {
+        /// Number of the question.
+        ask: u32,
+        /// They.
+        lines: Vec<NearbyLine>,
     },
     /// The files hold more collections than can be told apart.
     TooMany {

@@ -4,77 +4,113 @@ use std::ops::ControlFlow;
 
 use jiance::InputFeed;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
-use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
+use wasm_bindgen::{JsCast as _, UnwrapThrowExt as _};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, File};
+use web_sys::File;
+
+use crate::browser;
 
 use super::courier::Courier;
+use super::hashing::Hashing;
+use super::protocol::{Fault, Given};
 
 /// How much is asked of the browser at once. A call costs so much that small slices are ten times slower.
 const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
 /// How much is fed to the engine between two looks at the clock.
 const FEED_BYTES: usize = 512 * 1024;
-
 /// Files that are larger than this have their checksum worked out by the other worker.
 const HASHED_ELSEWHERE: f64 = 1024.0 * 1024.0;
+/// The browsers' word for bytes that cannot be had.
+const NOT_READABLE: &str = "NotReadableError";
 
-/// Reads a file to its end, to where the browser cannot read on, or, with a break, until the page stops the run; the next slice is always
-/// asked for while one is checked.
+/// A file's bytes, slice after slice; the next one is always asked for while one is used.
+pub(super) struct Slices<'a> {
+    file: &'a File,
+    size: f64,
+    at: f64,
+    next: Option<Promise>,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Slices<'a> {
+    pub(super) fn of(file: &'a File) -> Slices<'a> {
+        Slices { file, size: file.size(), at: 0.0, next: ask(file, 0.0), bytes: Vec::new() }
+    }
+
+    /// The next slice, and where it begins; none at the end; or the browser's own word for why it can't be read. Its checksum is worked
+    /// out by `hashing`, if by anybody else.
+    pub(super) async fn next(
+        &mut self,
+        hashing: Option<&Hashing<'_>>,
+    ) -> Result<Option<(u64, &[u8])>, String> {
+        if self.size <= self.at {
+            return Ok(None);
+        }
+        let least = SLICE_BYTES.min(self.size - self.at);
+        let slice = arrival(self.next.take(), least).await?;
+        let begin = self.at as u64;
+        self.at += SLICE_BYTES;
+        self.next = if self.at < self.size { ask(self.file, self.at) } else { None };
+        self.bytes.resize(slice.length() as usize, 0);
+        slice.copy_to(&mut self.bytes);
+        if let Some(hashing) = hashing {
+            hashing.add(&slice.buffer()).await.unwrap_throw();
+        }
+        Ok(Some((begin, &self.bytes)))
+    }
+}
+
+/// Reads a file to its end, to where the browser cannot read on, or, with a break, until the page stops the run.
 pub(super) async fn read(
-    file: &File,
+    Given { file, fault, .. }: &Given,
     index: usize,
     mut feed: InputFeed<'_>,
     courier: &mut Courier,
 ) -> ControlFlow<()> {
-    let size = file.size();
-    let hasher = courier.hasher().filter(|_| HASHED_ELSEWHERE < size);
+    if let Some(fault) = fault {
+        match fault {
+            Fault::Unreadable(reason) => feed.fail(reason),
+            Fault::Broke(reason) => feed.give_up(reason),
+        }
+        courier.end_file(file.size() as u64);
+        return ControlFlow::Continue(());
+    }
+    courier.begin_file(index);
+    let hasher = courier.hasher().filter(|_| HASHED_ELSEWHERE < file.size());
     let hashing = hasher.as_ref().map(|hasher| hasher.begin());
     if hashing.is_some() {
         feed.expect_checksum();
     }
-    let mut at = 0.0;
-    let mut next = ask(file, at);
-    let mut bytes = Vec::new();
-    let mut broken = None;
-    while at < size {
-        let slice = match arrival(next).await {
-            Ok(slice) => slice,
-            Err(reason) => {
-                broken = Some(reason);
-                break;
+    let mut slices = Slices::of(file);
+    let broken = loop {
+        match slices.next(hashing.as_ref()).await {
+            Ok(Some((mut read, slice))) => {
+                for piece in slice.chunks(FEED_BYTES) {
+                    feed.feed(piece);
+                    read += piece.len() as u64;
+                    courier.tell(index, read, feed.sightings()).await?;
+                }
             }
-        };
-        let mut read = at as u64;
-        at += SLICE_BYTES;
-        next = if at < size { ask(file, at) } else { None };
-        let view = Uint8Array::new(&slice);
-        bytes.resize(view.length() as usize, 0);
-        view.copy_to(&mut bytes);
-        if let Some(hashing) = &hashing {
-            hashing.add(&slice).await.unwrap_throw();
+            Ok(None) => break None,
+            Err(reason) => break Some(reason),
         }
-        for piece in bytes.chunks(FEED_BYTES) {
-            feed.feed(piece);
-            read += piece.len() as u64;
-            courier.tell(index, read, feed.sightings()).await?;
-        }
-    }
+    };
     if let Some(hashing) = hashing {
         feed.give_checksum(hashing.finish().await.unwrap_throw());
     }
     match broken {
-        None => feed.finish(),
         Some(reason) => feed.fail(&reason),
+        None => feed.finish(),
     }
-    courier.end_file(size as u64);
+    courier.end_file(file.size() as u64);
     ControlFlow::Continue(())
 }
 
 /// A file's first bytes, at most so many; none if it cannot be read.
 pub(super) async fn first(file: &File, bytes: usize) -> Vec<u8> {
     let slice = file.slice_with_f64_and_f64(0.0, bytes as f64).ok();
-    let arrived = arrival(slice.map(|slice| slice.array_buffer())).await;
-    arrived.map(|bytes| Uint8Array::new(&bytes).to_vec()).unwrap_or_default()
+    let arrived = arrival(slice.map(|slice| slice.array_buffer()), 0.0).await;
+    arrived.map(|bytes| bytes.to_vec()).unwrap_or_default()
 }
 
 fn ask(file: &File, at: f64) -> Option<Promise> {
@@ -82,17 +118,17 @@ fn ask(file: &File, at: f64) -> Option<Promise> {
     Some(slice.array_buffer())
 }
 
-/// The bytes asked for, or the browser's own word for why there are none (`NotReadableError`).
-async fn arrival(asked: Option<Promise>) -> Result<ArrayBuffer, String> {
+/// The bytes asked for, at least so many, or the browser's own word for why there are none. Fewer come of a file that shrank meanwhile.
+async fn arrival(asked: Option<Promise>, least: f64) -> Result<Uint8Array, String> {
     let Some(asked) = asked else {
-        return Err("NotReadableError".to_owned());
+        return Err(NOT_READABLE.to_owned());
     };
     match JsFuture::from(asked).await {
-        Ok(buffer) => Ok(buffer.unchecked_into()),
-        Err(reason) => Err(reason_name(&reason)),
+        Ok(buffer) => {
+            let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
+            let is_whole = least <= f64::from(bytes.length());
+            is_whole.then_some(bytes).ok_or_else(|| NOT_READABLE.to_owned())
+        }
+        Err(reason) => Err(browser::reason(&reason)),
     }
-}
-
-fn reason_name(reason: &JsValue) -> String {
-    reason.dyn_ref::<DomException>().map_or_else(|| format!("{reason:?}"), DomException::name)
 }

@@ -209,6 +209,18 @@ impl Coverage {
         }
     }
 
+    /// A file that could not be read to its end may have held more of what it held, or, where that is nothing, of everything.
+    pub(crate) fn lose(&mut self, file: &str, held: Option<&Held>, why: &Phrase) {
+        for row in &mut self.rows {
+            let may_hold = held.is_none_or(|held| held.ending(row.artifact).is_some());
+            if may_hold && row.artifact.is_needed() && row.state == CoverageState::Complete {
+                row.state = CoverageState::Partial;
+                let gap = Phrase::new(Code::CoverageUnread);
+                row.reasons.push(gap.with_host("file", file).with_phrase("why", why));
+            }
+        }
+    }
+
     /// Every row, in the report's order.
     pub(crate) fn rows(&self) -> &[Row] {
         &self.rows

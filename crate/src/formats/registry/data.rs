@@ -2,6 +2,7 @@
 //! The buffers are kept from value to value, so that reading a gigabyte allocates next to nothing.
 
 use crate::formats::RecordSink;
+use crate::pages::Page;
 use crate::records::{DATA_OVERLAP, Position, RegistryData, RegistryRecord, RegistryValue};
 
 use super::facts::FactFinder;
@@ -162,7 +163,7 @@ fn char_boundary(text: &str, at: usize) -> usize {
 fn decode(bytes: &[u8], ansi: bool, into: &mut String) {
     into.clear();
     if ansi {
-        into.push_str(&decode_ansi(bytes));
+        decode_ansi(bytes, into);
         return;
     }
     let (pairs, half) = bytes.as_chunks::<2>();
@@ -181,7 +182,7 @@ fn decode(bytes: &[u8], ansi: bool, into: &mut String) {
 
 /// A REGEDIT4 file does not say which page its bytes are in. Chinese text stands in pairs of high bytes; Western letters stand alone
 /// among ASCII. Read as GBK only what is all pairs, so that no ASCII letter is ever swallowed as half of a pair.
-fn decode_ansi(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+fn decode_ansi(bytes: &[u8], into: &mut String) {
     let mut rest = bytes.iter();
     let mut all_pairs = true;
     while let Some(byte) = rest.next() {
@@ -189,8 +190,9 @@ fn decode_ansi(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
             all_pairs &= matches!(rest.next(), Some(0xA1..=0xFE)) && (0xA1..=0xF7).contains(byte);
         }
     }
-    let page = if all_pairs { encoding_rs::GBK } else { encoding_rs::WINDOWS_1252 };
-    page.decode_without_bom_handling(bytes).0
+    let western = || Page::of(1252).unwrap_or(Page::Utf8);
+    let page = if all_pairs { Page::GBK } else { western() };
+    page.decode(bytes, into);
 }
 
 #[cfg(test)]
@@ -199,6 +201,11 @@ mod tests {
 
     #[test]
     fn ansi_bytes_are_read_as_chinese_or_western_and_keep_their_ascii() {
+        let decode_ansi = |bytes: &[u8]| {
+            let mut text = String::new();
+            decode(bytes, true, &mut text);
+            text
+        };
         assert_eq!(decode_ansi(b"C:\\a.exe"), "C:\\a.exe");
         assert_eq!(decode_ansi(b"C:\\\xBC\xEC\xB2\xE2\\a.exe"), "C:\\检测\\a.exe");
         assert_eq!(decode_ansi(b"C:\\Espa\xF1ol\\tasksche.exe"), "C:\\Español\\tasksche.exe");

@@ -4,13 +4,9 @@
 //! read in it: characters of everyday text count for it, what no text holds counts against it, about two points a byte. The words
 //! of Windows' own commands count most: they decide where the letters of a short output can't.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    BIG5, EUC_KR, Encoding, GBK, IBM866, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
-};
-
-use super::page::Page;
+use super::frequent::{Frequent, likeliest};
 use super::words;
+use crate::pages::{Page, Pairs};
 
 /// Fewer bytes beyond ASCII than this are thin evidence.
 const THIN: usize = 32;
@@ -20,32 +16,33 @@ const WORD_POINTS: i64 = 40;
 
 /// The page to decode these lines with.
 pub(super) fn guess(lines: &[&[u8]]) -> Page {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    for line in lines {
-        detector.feed(line, false);
-        detector.feed(b"\n", false);
-    }
     let high = lines.iter().flat_map(|line| line.iter()).filter(|byte| 0x80 <= **byte).count();
-    let hint = (high < THIN).then_some(&b"cn"[..]);
-    let detected = detector.guess(hint, Utf8Detection::Deny);
-    let (double, double_points) = best_double_byte(lines, detected);
-    let (single, single_points) = best_single_byte(lines, detected);
+    let is_thin = high < THIN;
+    let (double, double_points) = best_double_byte(lines, is_thin);
+    let (single, single_points) = best_single_byte(lines, is_thin);
     // A tie goes to the customers' own page only: the others' second bytes are ASCII letters too often.
-    let double_wins =
-        if double == GBK { single_points <= double_points } else { single_points < double_points };
-    if double_wins { Page::Web(double) } else { single }
+    let double_wins = if double == Pairs::Gbk {
+        single_points <= double_points
+    } else {
+        single_points < double_points
+    };
+    if double_wins { Page::Pairs(double) } else { single }
 }
 
-fn best_double_byte(lines: &[&[u8]], detected: &'static Encoding) -> (&'static Encoding, i64) {
+fn best_double_byte(lines: &[&[u8]], is_thin: bool) -> (Pairs, i64) {
     let all_points =
-        |page, judge| double_byte_points(lines, judge) + word_points(lines, Page::Web(page));
-    let mut best = (GBK, all_points(GBK, gbk as Judge));
-    for (page, judge) in
-        [(BIG5, big5 as Judge), (SHIFT_JIS, shift_jis as Judge), (EUC_KR, euc_kr as Judge)]
-    {
+        |page, judge| double_byte_points(lines, judge) + word_points(lines, Page::Pairs(page));
+    let likely = if is_thin { None } else { likeliest(lines, Frequent::OF_PAIRS) };
+    let mut best = (Pairs::Gbk, all_points(Pairs::Gbk, gbk as Judge));
+    for (page, judge) in [
+        (Pairs::Big5, big5 as Judge),
+        (Pairs::ShiftJis, shift_jis as Judge),
+        (Pairs::EucKr, euc_kr as Judge),
+    ] {
         let points = all_points(page, judge);
-        // Korean reads as well in GBK; the detector knows which syllables are frequent.
-        if best.1 < points || (page == detected && best.1 <= points + points.abs() / 4) {
+        // Korean reads as well in GBK; which syllables are frequent tells.
+        let is_likely = likely == Some(Page::Pairs(page));
+        if best.1 < points || (is_likely && best.1 <= points + points.abs() / 4) {
             best = (page, points);
         }
     }
@@ -127,28 +124,25 @@ fn euc_kr(first: u8, second: u8) -> (i64, usize) {
     }
 }
 
-fn best_single_byte(lines: &[&[u8]], detected: &'static Encoding) -> (Page, i64) {
-    let mut pages = vec![
-        Page::Web(WINDOWS_1252),
-        Page::IBM850,
-        Page::IBM437,
-        Page::Web(WINDOWS_1250),
-        Page::IBM852,
-        Page::Web(WINDOWS_1251),
-        Page::Web(IBM866),
-    ];
-    // Greek, Turkish, Hebrew and the like are tried only where the detector or Windows' own words speak for them: their letters fit
-    // too much else.
-    if detected.is_single_byte() {
-        pages.retain(|page| *page != Page::Web(detected));
-        pages.insert(0, Page::Web(detected));
+/// The single-byte pages that are always tried; of several that read as well, the first.
+const USUAL: [u16; 7] = [1252, 850, 437, 1250, 852, 1251, 866];
+
+fn best_single_byte(lines: &[&[u8]], is_thin: bool) -> (Page, i64) {
+    let mut pages: Vec<Page> = USUAL.iter().filter_map(|number| Page::of(*number)).collect();
+    // Greek, Turkish, Hebrew and the like are tried only where their frequent letters or Windows' own words speak for them: their
+    // letters fit too much else.
+    if !is_thin {
+        for likely in Frequent::OF_BYTES.into_iter().filter_map(|kind| likeliest(lines, kind)) {
+            pages.retain(|page| *page != likely);
+            pages.insert(0, likely);
+        }
     }
     for page in words::single_byte_pages() {
         if !pages.contains(&page) && 0 < words::words_in(lines, page) {
             pages.push(page);
         }
     }
-    let mut best = (Page::Web(WINDOWS_1252), i64::MIN);
+    let mut best = (Page::Utf8, i64::MIN);
     for page in pages {
         let points = single_byte_points(lines, page) + word_points(lines, page);
         if best.1 < points {

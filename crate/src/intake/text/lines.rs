@@ -6,9 +6,9 @@ use super::choice::Reading;
 use super::evidence::{evidence, evidence_window, has_long_sequence, is_mostly_utf8};
 use super::family::{Family, Start, WINDOW, at_line_start, wide_inside};
 use super::guess;
-use super::page::{self, Page};
 use super::wide::{self, WideDecoder};
 use crate::intake::{Line, LineEnd, LineSink, MAX_LINE_BYTES};
+use crate::pages::{Page, has_four_byte_character};
 
 /// Lines that any narrow encoding reads alike; a report calls them `utf-8`.
 pub(super) const ASCII: &str = "ascii";
@@ -148,14 +148,14 @@ impl Lines {
                     ends_entry && fault.error_len().is_none() && 0 < fault.valid_up_to();
                 let is_utf8 = is_mostly_utf8(line, self.has_utf8_mark);
                 Some(if is_utf8 || (cut_short && self.page.is_none()) {
-                    Page::Web(encoding_rs::UTF_8)
+                    Page::Utf8
                 } else {
                     self.page_for(rest, last)?
                 })
             }
         };
         if end == LineEnd::TooLong {
-            let page = page.unwrap_or(Page::Web(encoding_rs::UTF_8));
+            let page = page.unwrap_or(Page::Utf8);
             line = &line[..page.whole_characters(line)];
             taken = line.len();
         }
@@ -180,14 +180,13 @@ impl Lines {
                 self.note(if text.is_ascii() { ASCII } else { "utf-8" }, true);
             }
             (_, page) => {
-                let page = page.unwrap_or(Page::Web(encoding_rs::UTF_8));
+                let page = page.unwrap_or(Page::Utf8);
                 let mut text = std::mem::take(&mut self.text);
                 text.clear();
                 let whole = page.decode(bytes, &mut text);
                 sink.line(Line { text: &text, number, offset, end });
                 self.text = text;
-                let wider =
-                    page == Page::Web(encoding_rs::GBK) && page::has_four_byte_character(bytes);
+                let wider = page == Page::GBK && has_four_byte_character(bytes);
                 self.note(if wider { "gb18030" } else { page.name() }, whole);
             }
         }

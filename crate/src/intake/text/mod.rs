@@ -8,10 +8,10 @@
 mod choice;
 mod evidence;
 mod family;
+mod frequent;
 mod guess;
 mod head;
 mod lines;
-mod page;
 mod plain;
 mod wide;
 mod words;

@@ -226,6 +226,45 @@ fn code_pages_are_told_apart() {
     }
 }
 
+/// No word of Windows' own commands stands in these: the languages' frequent letters alone speak for their pages.
+#[test]
+fn names_alone_tell_a_code_page() {
+    let cases: [(&str, &str); 9] = [
+        (
+            "euc-kr",
+            "새 텍스트 문서.txt\r\n이력서와 자기소개서.hwp\r\n거래처 주소록 정리.xls\r\n우리 가족 사진\r\n",
+        ),
+        ("big5", "工作報告書.doc\r\n客戶聯絡資料表.xls\r\n員工薪資與請假紀錄\r\n我的家人照片\r\n"),
+        (
+            "shift_jis",
+            "請求書と見積書の控え.xls\r\n家族旅行の写真\r\n会議資料のまとめ.doc\r\n新しいフォルダ\r\n",
+        ),
+        (
+            "windows-1251",
+            "счета за октябрь.xls\r\nписьмо поставщику.doc\r\nсемейные фотографии\r\n",
+        ),
+        (
+            "windows-1253",
+            "τιμολόγια του Οκτωβρίου.xls\r\nεπιστολή προς πελάτη.doc\r\nοικογενειακές φωτογραφίες\r\n",
+        ),
+        (
+            "windows-1254",
+            "kışlık ürün kataloğu.xls\r\nmüşteri görüşmeleri ve satışlar.doc\r\naile fotoğrafları, düğün\r\nşirket içi eğitim, iş başvurusu, öğrenci çalışmaları\r\nyılbaşı çıkış saatleri değişikliği\r\n",
+        ),
+        ("windows-1255", "חשבוניות אוקטובר.xls\r\nמכתב ללקוח.doc\r\nתמונות משפחה מהטיול\r\n"),
+        ("windows-1256", "فواتير شهر أكتوبر.xls\r\nرسالة إلى العميل.doc\r\nصور العائلة\r\n"),
+        (
+            "windows-1257",
+            "sąskaitos už spalį.xls\r\nlaiškas klientui dėl užsakymo.doc\r\nšeimos nuotraukos iš kelionės\r\nįmonės darbuotojų sąrašas, žiemos mėnesių ataskaitos\r\nmokėjimų grafikas, žinių šaltiniai, dviračių žemėlapiai\r\nkvietimų į šventę sąrašas, žmonių adresų knygelė\r\n",
+        ),
+    ];
+    for (name, text) in cases {
+        let page = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        check(&encoded(page, text), &lines, name);
+    }
+}
+
 #[test]
 fn one_chinese_name_is_enough() {
     check(&encoded(GBK, "C:\\Users\\张三\\a.txt\r\n"), &["C:\\Users\\张三\\a.txt"], "gbk");

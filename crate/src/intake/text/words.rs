@@ -4,8 +4,7 @@
 //! ASCII speak for a page, and each speaks only for the pages that its language's Windows writes: `Répertoire` reads the same in
 //! 437 and in 850, but a French Windows has 850.
 
-use super::choice::page_of;
-use super::page::Page;
+use crate::pages::Page;
 
 /// The OEM and ANSI pages of one language's Windows, and words of its `dir`, `tasklist` and `systeminfo`.
 struct Language {
@@ -123,14 +122,14 @@ static LANGUAGES: [Language; 14] = [
 /// Every single-byte page that some word speaks for.
 pub(super) fn single_byte_pages() -> impl Iterator<Item = Page> {
     let pages = LANGUAGES.iter().flat_map(|language| language.pages);
-    pages.filter_map(|number| page_of(*number)).filter(|page| !page.is_double_byte())
+    pages.filter_map(|number| Page::of(*number)).filter(|page| !page.is_double_byte())
 }
 
 /// How many different words speak for the page.
 pub(super) fn words_in(lines: &[&[u8]], page: Page) -> usize {
     let mut words: Vec<&str> = LANGUAGES
         .iter()
-        .filter(|language| language.pages.iter().any(|number| page_of(*number) == Some(page)))
+        .filter(|language| language.pages.iter().any(|number| Page::of(*number) == Some(page)))
         .flat_map(|language| language.words)
         .copied()
         .collect();
@@ -153,8 +152,9 @@ mod tests {
 
     /// A text's bytes in a page: looked up letter by letter, or as the encoder of the double-byte pages writes them.
     fn in_page(number: u16, text: &str) -> Vec<u8> {
-        let page = page_of(number).unwrap();
-        if let Page::Web(encoding) = page {
+        let page = Page::of(number).unwrap();
+        let web = encoding_rs::Encoding::for_label(page.name().as_bytes());
+        if let Some(encoding) = web.filter(|_| page.is_double_byte()) {
             let (bytes, _, faulty) = encoding.encode(text);
             assert!(!faulty, "{text} in {number}");
             return bytes.into_owned();
@@ -172,7 +172,7 @@ mod tests {
     fn check(pages: &[u16], text: &str) {
         let lines: Vec<&str> = text.lines().collect();
         for number in pages {
-            let encoding = page_of(*number).unwrap().name();
+            let encoding = Page::of(*number).unwrap().name();
             super::super::tests::check(&in_page(*number, text), &lines, encoding);
         }
     }

@@ -1,10 +1,9 @@
 //! In: a gzip file. Out: its one entry, under the name it carries.
 
-use crc32fast::Hasher;
-
 use super::super::EntrySink;
 use super::inflate::{Inflate, Unpack as _};
 use super::{Container, names};
+use crate::checksum::Checksum;
 use crate::message::{Code, Phrase};
 
 /// The longest header that is believed.
@@ -22,7 +21,7 @@ pub(super) struct Gz {
 enum State {
     #[default]
     Header,
-    Body(Inflate, Hasher),
+    Body(Inflate, Checksum),
     Trailer(u32),
     /// Behind a whole member: another may follow.
     Between,
@@ -41,7 +40,7 @@ impl Container for Gz {
                             self.begun = true;
                             out.begin(&names::relative(&names::decode(name, false)));
                         }
-                        self.state = State::Body(Inflate::new(), Hasher::new());
+                        self.state = State::Body(Inflate::new(), Checksum::new());
                     }
                     Header::Short if rest.len() < MAX_HEADER => return at,
                     Header::Short | Header::Foreign => {

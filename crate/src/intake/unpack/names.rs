@@ -1,5 +1,7 @@
 //! In: an entry's name as an archive holds it. Out: a path for showing, which leads nowhere outside the archive.
 
+use crate::pages::Page;
+
 /// Decodes a name. One that is not marked as UTF-8 is in the Chinese page, which is what packers of Chinese Windows write, unless a
 /// sequence of three bytes speaks for UTF-8: shorter ones are Chinese by chance (`系统` in GBK is `ϵͳ`).
 pub(super) fn decode(name: &[u8], is_utf8: bool) -> String {
@@ -10,7 +12,7 @@ pub(super) fn decode(name: &[u8], is_utf8: bool) -> String {
             text.to_owned()
         }
         _ if is_utf8 => String::from_utf8_lossy(name).into_owned(),
-        _ => encoding_rs::GBK.decode_without_bom_handling(name).0.into_owned(),
+        _ => Page::GBK.decoded(name),
     }
 }
 

@@ -3,7 +3,6 @@
 //! A zip's directory stands at its end, where a stream arrives last; so the local headers are walked instead, and the directory only
 //! tells whether all of them were there.
 
-use crc32fast::Hasher;
 use memchr::memmem;
 
 use super::super::EntrySink;
@@ -11,6 +10,7 @@ use super::fields::{u16_at, u32_at, u64_at};
 use super::inflate::{Inflate, Unpack};
 use super::inflate64::Inflate64;
 use super::{Container, names};
+use crate::checksum::{Checksum, crc32};
 use crate::message::{Code, Phrase};
 
 /// Before a file's checksum and sizes; at the very front, the mark of an archive in several parts.
@@ -58,7 +58,7 @@ struct File {
     /// Bytes of packed data left, where the header says how many there are.
     left: Option<u64>,
     has_descriptor: bool,
-    sum: Hasher,
+    sum: Checksum,
     expected_sum: u32,
     packed: u64,
     unpacked: u64,
@@ -218,7 +218,7 @@ impl Zip {
                 data,
                 left,
                 has_descriptor,
-                sum: Hasher::new(),
+                sum: Checksum::new(),
                 expected_sum: u32_at(fixed, 14),
                 packed: 0,
                 unpacked: 0,
@@ -430,6 +430,6 @@ fn sizes_64(extra: &[u8], packed: u32, unpacked: u32) -> Option<u64> {
 /// The name in UTF-8 that Info-ZIP's field 0x7075 gives beside the header's, if it was written for just that one.
 fn unicode_path(extra: &[u8], name: &[u8]) -> Option<String> {
     let [1, a, b, c, d, path @ ..] = field_of(extra, 0x7075)? else { return None };
-    let is_of_name = u32::from_le_bytes([*a, *b, *c, *d]) == crc32fast::hash(name);
+    let is_of_name = u32::from_le_bytes([*a, *b, *c, *d]) == crc32(name);
     is_of_name.then(|| std::str::from_utf8(path).ok().map(str::to_owned)).flatten()
 }

@@ -1,7 +1,9 @@
 //! In: words, and the parts of a registry record. Out: where a word stands in them, in whichever writing Windows keeps it: as it
 //! is, as UTF-16 inside binary data, and as ROT13 in value names (UserAssist).
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use aho_corasick::Input;
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::nfa::contiguous::NFA;
 
 use super::grams::Grams;
 
@@ -11,7 +13,7 @@ const MUI_CACHE_SUFFIXES: [&[u8]; 2] = [b".FriendlyAppName", b".ApplicationCompa
 /// Words, ready to be looked for in one pass.
 #[derive(Debug)]
 pub(super) struct Words {
-    search: AhoCorasick,
+    search: NFA,
     /// Rule out nearly every field before it is searched; short words apart from longer ones, which are found with less looking.
     grams: Vec<Grams>,
     /// What each pattern of `search` is.
@@ -76,10 +78,9 @@ impl Words {
                 texts.push(written(text, writing));
             }
         }
-        let search = AhoCorasickBuilder::new()
-            .ascii_case_insensitive(true)
-            .build(&texts)
-            .expect("few, short patterns");
+        // Of the kinds that the library could choose from, the one for many words: the others would only make the page larger.
+        let search =
+            NFA::builder().ascii_case_insensitive(true).build(&texts).expect("few, short patterns");
         let letters = patterns.iter().zip(&texts);
         let letters = letters.filter(|(pattern, _)| pattern.writing != Writing::Utf16);
         let grams = Grams::of_words(letters.map(|(_, text)| text.as_slice()));
@@ -99,7 +100,8 @@ impl Words {
         if !self.grams.iter().any(may_stand) {
             return;
         }
-        for found in self.search.find_overlapping_iter(bytes) {
+        let found = self.search.try_find_overlapping_iter(Input::new(bytes));
+        for found in found.into_iter().flatten() {
             let Some(&Pattern { indicator, writing, whole_name }) =
                 self.patterns.get(found.pattern().as_usize())
             else {

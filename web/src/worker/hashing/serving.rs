@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use gloo::events::EventListener;
-use jiance::Checksum;
+use jiance::Sha256;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
 use web_sys::{MessageEvent, MessagePort};
@@ -12,7 +12,7 @@ use web_sys::{MessageEvent, MessagePort};
 /// Works out checksums for whoever speaks at this port: `[file, slice]`, and in the end `[file, true]`, or `[file]` if it isn't wanted any
 /// more. Answers `[file]` to a slice, and `[file, checksum]` in the end.
 pub(crate) fn serve(port: MessagePort) {
-    let sums: RefCell<BTreeMap<u32, Checksum>> = RefCell::default();
+    let sums: RefCell<BTreeMap<u32, Sha256>> = RefCell::default();
     let space = RefCell::new(Vec::new());
     let answer = port.clone();
     EventListener::new(&port, "message", move |event| {

@@ -1,7 +1,7 @@
 //! In: a table of texts. Out: CSV as spreadsheets open it: UTF-8 with its mark, every cell quoted, nothing that would be calculated.
 
 /// A table with its headings. Cells may hold text from hosts, which may belong to an attacker.
-pub(crate) fn csv<'t>(
+pub fn csv<'t>(
     rows: impl IntoIterator<Item = Vec<String>>,
     headings: impl IntoIterator<Item = &'t str>,
 ) -> String {
@@ -15,13 +15,17 @@ pub(crate) fn csv<'t>(
     out
 }
 
-/// A spreadsheet takes what begins like this for a formula, quoted or not; an apostrophe in front makes it text.
 fn quoted(cell: &str) -> String {
+    format!("\"{}{}\"", guard(cell), cell.replace('"', "\"\""))
+}
+
+/// What must stand before a cell. A spreadsheet takes what begins like this for a formula, quoted or not; an apostrophe in front makes
+/// it text.
+pub fn guard(cell: &str) -> &'static str {
     let first = cell.trim_start().chars().next();
     let is_formula = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
         || cell.starts_with(['\t', '\r', '\n']);
-    let guard = if is_formula { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    if is_formula { "'" } else { "" }
 }
 
 #[cfg(test)]

@@ -1,0 +1,82 @@
+// The answer as a file: a page, a text, a table. Whatever a host's names hold, they stay names in each.
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { test } from "node:test";
+
+import { caseOf, scratch } from "./lib/inputs.mjs";
+import { check, savedFile, savedReport, speak } from "./lib/page.mjs";
+import { sharedBrowser, sharedVisit } from "./lib/suite.mjs";
+
+const visit = sharedVisit();
+const browser = sharedBrowser();
+const { write } = scratch();
+
+const infected = caseOf("planted-n4-service-image");
+const HOSTILE = "=HYPERLINK(\"http:x\",1)<img src=x onerror=alert(1)><!--\u202Etxt.\u001b[31m\nnext.txt";
+
+/** The rows of a table as a spreadsheet reads them. */
+function rowsOf(csv) {
+  assert.ok(csv.startsWith("\uFEFF"));
+  const cell = /"((?:[^"]|"")*)"(,|\r\n)/gy;
+  const rows = [[]];
+  cell.lastIndex = 1;
+  for (let match = cell.exec(csv); match; match = cell.exec(csv)) {
+    rows.at(-1).push(match[1].replaceAll('""', '"'));
+    if (match[2] !== ",") rows.push([]);
+    if (cell.lastIndex === csv.length) break;
+  }
+  assert.deepEqual(rows.pop(), [], "every row ends");
+  return rows;
+}
+
+const formsOf = async (page) => {
+  const save = async (button) => String(await savedFile(page, button));
+  return { html: await save("#download-page"), text: await save("#download-text"), csv: await save("#download-evidence") };
+};
+
+for (const [lang, name, verdict] of [["zh-CN", "中文", "发现感染迹象"], ["en", "English", "Signs of infection found"]]) {
+  test(`in ${lang}, the page, the text and the table say what the report says, and the page asks for nothing`, async (t) => {
+    const { page } = visit;
+    await speak(page, name);
+    await check(page, [infected.bundle]);
+    const report = JSON.parse(String(await savedReport(page)));
+    const { html, text, csv } = await formsOf(page);
+
+    const opened = await browser.open(pathToFileURL(write(`${lang}.html`, html)).href);
+    t.after(opened.close);
+    assert.equal(await opened.page.locator("h1").textContent(), verdict);
+    assert.equal(await opened.page.locator("html").getAttribute("lang"), lang);
+    assert.equal(await opened.page.locator("h1").evaluate((h1) => getComputedStyle(h1).borderInlineStartColor), "rgb(198, 40, 40)", "its style is let in");
+    assert.deepEqual(JSON.parse(await opened.page.locator("#report").textContent()), report);
+    assert.deepEqual([opened.requests, opened.problems], [[], []]);
+
+    const shown = await opened.page.locator("main").innerText();
+    const rows = rowsOf(csv);
+    assert.equal(rows.length, report.sightings.length + 1);
+    for (const [at, { indicator, source, evidence }] of report.sightings.entries()) {
+      for (const form of [shown, text]) assert.ok(form.includes(evidence) && form.includes(source.file), evidence);
+      assert.ok(rows[at + 1].includes(indicator) && rows[at + 1].some((cell) => cell.replace(/^'/, "") === evidence), evidence);
+    }
+    for (const { text: reason } of report.reasons) for (const form of [shown, text]) assert.ok(form.includes(reason), reason);
+    assert.ok(text.startsWith(`\uFEFF${verdict}\r\n`));
+  });
+}
+
+test("a name is neither markup nor formula nor command, and turns nothing round", async (t) => {
+  const { page } = visit;
+  await check(page, [write(HOSTILE, "C:\\Windows\\mssecsvc.exe\r\n".repeat(3))]);
+  const { html, text, csv } = await formsOf(page);
+  const opened = await browser.open(pathToFileURL(write("hostile.html", html)).href);
+  t.after(opened.close);
+  assert.equal(await opened.page.locator("img").count(), 0);
+  assert.ok((await opened.page.locator("main").innerText()).includes("<img src=x onerror=alert(1)><!--<U+202E>txt."));
+  assert.deepEqual([opened.requests, opened.problems], [[], []]);
+
+  const cells = rowsOf(csv).slice(1).flat();
+  assert.ok(cells.some((cell) => cell.startsWith("'=HYPERLINK(")), csv);
+  assert.ok(!cells.some((cell) => /^[=+\-@\t\r]/.test(cell)));
+  for (const form of [html, text.replaceAll("\r\n", "\n"), csv.replaceAll("\r\n", "\n")]) {
+    assert.doesNotMatch(form, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    assert.ok(form.includes("U+202E") && form.includes("U+001B"));
+  }
+});

@@ -1,0 +1,54 @@
+//! The whole answer as a file to keep or to hand on: a page, a text, a table of what was found.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{Icon, icon};
+use crate::browser;
+use crate::document::{document, evidence_table};
+use crate::state::Finished;
+use crate::text::{Code, Texts};
+
+/// The names the files are saved under. Nothing of the host is in them.
+const PAGE: &str = "jiance-report.html";
+const TEXT: &str = "jiance-report.txt";
+const TABLE: &str = "jiance-evidence.csv";
+
+/// What they hold, and a button for each.
+pub(crate) fn hand_on_files(t: Texts, finished: &Rc<Finished>) -> Html {
+    let button = |id: &'static str, words, save: fn(Texts, &Finished)| {
+        let finished = Rc::clone(finished);
+        html! {
+            <button class="button" {id} onclick={move |_| save(t, &finished)}>{ icon(Icon::Download) }{ t.say(words) }</button>
+        }
+    };
+    html! {
+        <>
+            <h3>{ t.say(Code::FilesTitle) }</h3>
+            <p class="quiet">{ t.say(Code::FilesLead) }</p>
+            <div class="buttons">
+                { button("download-page", Code::FilesPage, save_page) }
+                { button("download-text", Code::FilesPlain, save_text) }
+                { button("download-evidence", Code::FilesTable, save_table) }
+            </div>
+        </>
+    }
+}
+
+fn save_page(t: Texts, finished: &Finished) {
+    let page = document(t, finished.reports.pick(t.0)).html();
+    browser::download(PAGE, "text/html;charset=utf-8", &[page]);
+}
+
+fn save_text(t: Texts, finished: &Finished) {
+    let text = document(t, finished.reports.pick(t.0)).text();
+    // Notepad on older Windows needs the mark and both characters at a line's end.
+    let text = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
+    browser::download(TEXT, "text/plain;charset=utf-8", &[text]);
+}
+
+fn save_table(t: Texts, finished: &Finished) {
+    let table = evidence_table(t, finished.reports.pick(t.0));
+    browser::download(TABLE, "text/csv;charset=utf-8", &[table]);
+}

@@ -1,0 +1,24 @@
+//! The engine as a module for other pages. In: the compiled `module`. Out: `dist/module/`: script, WebAssembly and types.
+
+use std::path::Path;
+
+use crate::job::{self, Outcome};
+use crate::tools;
+
+/// Its folder in `dist/`.
+pub(crate) const NAME: &str = "module";
+
+/// Writes it.
+pub(crate) fn write(dist: &Path) -> Outcome {
+    let folder = dist.join(NAME);
+    let mut bindgen = job::command("wasm-bindgen")?;
+    bindgen
+        .args(["--target", "web", "--out-name", "jiance", "--out-dir"])
+        .arg(&folder)
+        .arg(job::target_dir()?.join(tools::COMPILED_MODULE));
+    job::run_quietly("making the module", bindgen)?;
+    let wasm = folder.join("jiance_bg.wasm");
+    let mut opt = job::command("wasm-opt")?;
+    opt.arg("-Oz").arg(&wasm).arg("-o").arg(&wasm);
+    job::run_quietly("making the module smaller", opt)
+}
