@@ -9,8 +9,9 @@ use crate::dist;
 use crate::job::{self, Outcome};
 use crate::scripts;
 use crate::server::Server;
+use crate::system::Browsers;
 
-pub(super) fn measure(folder: &Path, browser: &Path, table: &mut Table) -> Outcome {
+pub(super) fn measure(folder: &Path, browsers: &Browsers, table: &mut Table) -> Outcome {
     dist::build()?;
     let bundle = inputs::input(folder, "bundle", 900)?;
     let zip = inputs::zipped(folder, &bundle)?;
@@ -18,7 +19,7 @@ pub(super) fn measure(folder: &Path, browser: &Path, table: &mut Table) -> Outco
     let large = inputs::input(folder, "registry", 2048)?;
     let early = inputs::input(folder, "registry-early", 200)?;
     let server = Server::start(&job::root().join("dist"), 0)?;
-    let mut node = scripts::node(&server, browser)?;
+    let mut node = scripts::node(&server, browsers)?;
     node.arg("tests/browser/bench/bench.mjs").args([&bundle, &zip, &small, &large, &early]);
     let output = node.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
     // A line for each figure: its id, its value, how it came about; `-` for a value that could not be had.
