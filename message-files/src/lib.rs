@@ -21,6 +21,14 @@ pub fn generate(folder: &Path) -> Result<String, String> {
     Ok(source(&read(folder)?))
 }
 
+/// The languages that `folder` has messages in: the stems of its files.
+///
+/// # Errors
+/// As [`generate`].
+pub fn languages(folder: &Path) -> Result<Vec<String>, String> {
+    Ok(read(folder)?.into_keys().collect())
+}
+
 /// Every message of `folder` by its dotted key, with the names of its placeholders.
 ///
 /// # Errors
