@@ -7,6 +7,7 @@ use std::path::Path;
 use jiance::{Check, Lang};
 
 use crate::arguments::Source;
+use crate::hashing::Hashing;
 use crate::messages::{Code, said};
 
 /// Small enough to stay near the processor until it is looked at.
@@ -15,7 +16,7 @@ const PROGRESS_STEP: u64 = 16 << 20;
 
 /// Feeds everything the sources name.
 pub(crate) fn feed(check: &mut Check, sources: &[Source], lang: Lang) {
-    let mut feeder = Feeder { check, lang, buffer: vec![0; CHUNK], bytes: 0, shown: 0 };
+    let mut feeder = Feeder { check, lang, bytes: 0, shown: 0 };
     for source in sources {
         match source {
             Source::StandardInput => feeder.reader("stdin", Ok(io::stdin().lock())),
@@ -33,7 +34,6 @@ pub(crate) fn feed(check: &mut Check, sources: &[Source], lang: Lang) {
 struct Feeder<'a> {
     check: &'a mut Check,
     lang: Lang,
-    buffer: Vec<u8>,
     bytes: u64,
     shown: u64,
 }
@@ -64,11 +64,15 @@ impl Feeder<'_> {
             Ok(reader) => reader,
             Err(error) => return input.fail(&error.to_string()),
         };
-        loop {
-            match reader.read(&mut self.buffer) {
-                Ok(0) => return input.finish(),
+        input.expect_checksum();
+        let mut hashing = Hashing::begin();
+        let outcome = loop {
+            let mut buffer = hashing.buffer(CHUNK);
+            match reader.read(&mut buffer) {
+                Ok(0) => break Ok(()),
                 Ok(n) => {
-                    input.feed(self.buffer.get(..n).unwrap_or_default());
+                    buffer.truncate(n);
+                    input.feed(hashing.add(buffer));
                     self.bytes += n as u64;
                     if self.shown + PROGRESS_STEP <= self.bytes && io::stderr().is_terminal() {
                         self.shown = self.bytes;
@@ -81,8 +85,13 @@ impl Feeder<'_> {
                     }
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return input.fail(&error.to_string()),
+                Err(error) => break Err(error),
             }
+        };
+        input.give_checksum(hashing.finish());
+        match outcome {
+            Ok(()) => input.finish(),
+            Err(error) => input.fail(&error.to_string()),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod feed;
+mod hashing;
 mod messages;
 mod print;
 mod scripts;

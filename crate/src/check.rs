@@ -89,6 +89,17 @@ impl<'a> InputFeed<'a> {
         }
     }
 
+    /// Leaves the file's checksum to whoever feeds it, so that it may be worked out at the same time. [`InputFeed::give_checksum`] has to
+    /// follow before the end; a report of the file would lack it otherwise.
+    pub fn expect_checksum(&mut self) {
+        self.whole.give(None);
+    }
+
+    /// The checksum of all bytes fed.
+    pub fn give_checksum(&mut self, checksum: [u8; 32]) {
+        self.whole.give(Some(checksum));
+    }
+
     /// The next bytes, however many.
     pub fn feed(&mut self, bytes: &[u8]) {
         self.whole.add(bytes);

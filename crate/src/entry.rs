@@ -1,7 +1,5 @@
 //! In: the bytes of one entry. Out: its records, handed to the findings, and what the report says of the entry itself.
 
-use sha2::{Digest, Sha256};
-
 use crate::assessment::coverage::{Held, Watch};
 use crate::findings::Findings;
 use crate::formats::{
@@ -11,6 +9,7 @@ use crate::formats::{
 use crate::intake::{Line, LineSink, TextEncoding, TextReader, TextSummary};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
+use crate::sha256::Sha256;
 
 /// An entry being read.
 #[derive(Debug)]
@@ -157,20 +156,45 @@ impl Reading {
 }
 
 /// Size and checksum of some bytes.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct Measure {
     bytes: u64,
-    checksum: Sha256,
+    sum: Sum,
+}
+
+/// Who works the checksum out.
+#[derive(Debug, Clone)]
+enum Sum {
+    Own(Sha256),
+    /// Whoever feeds the bytes; none until it is known.
+    Given(Option<[u8; 32]>),
+}
+
+impl Default for Measure {
+    fn default() -> Measure {
+        Measure { bytes: 0, sum: Sum::Own(Sha256::default()) }
+    }
 }
 
 impl Measure {
     pub(crate) fn add(&mut self, bytes: &[u8]) {
         self.bytes += bytes.len() as u64;
-        self.checksum.update(bytes);
+        if let Sum::Own(checksum) = &mut self.sum {
+            checksum.add(bytes);
+        }
+    }
+
+    /// The checksum is worked out elsewhere; none while it is not known.
+    pub(crate) fn give(&mut self, checksum: Option<[u8; 32]>) {
+        self.sum = Sum::Given(checksum);
     }
 
     fn hex(self) -> String {
-        self.checksum.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let checksum = match self.sum {
+            Sum::Own(checksum) => Some(checksum.finish()),
+            Sum::Given(checksum) => checksum,
+        };
+        checksum.iter().flatten().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

@@ -32,6 +32,7 @@ mod pages;
 pub mod records;
 pub mod report;
 pub mod scripts;
+mod sha256;
 mod surroundings;
 
 pub use advisory::{Advisory, Indicator};
@@ -43,4 +44,5 @@ pub use message::{Phrase, Said};
 pub use outcome::Outcome;
 #[cfg(target_arch = "wasm32")]
 pub use pages::{Decoder, decode_pairs_with};
+pub use sha256::Sha256;
 pub use surroundings::{NearbyLine, Surroundings};

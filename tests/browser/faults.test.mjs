@@ -95,10 +95,23 @@ test("of several bundles, the one that is deleted meanwhile is told, and the oth
 
 /** Runs in the page: a file that its owner alone may open. The tests may run as somebody who may open everything. */
 function refuseOne() {
-  const { file } = FileSystemFileEntry.prototype;
-  FileSystemFileEntry.prototype.file = function (give, refuse) {
-    if (this.name === "more.txt") refuse(new DOMException("", "NotReadableError"));
-    else file.call(this, give, refuse);
+  const { webkitGetAsEntry } = DataTransferItem.prototype;
+  DataTransferItem.prototype.webkitGetAsEntry = function () {
+    const folder = webkitGetAsEntry.call(this);
+    const reader = Object.getPrototypeOf(folder.createReader());
+    const { readEntries } = reader;
+    reader.readEntries = function (give, refuse) {
+      readEntries.call(
+        this,
+        (entries) => {
+          const one = entries.find(({ name }) => name === "more.txt");
+          if (one) one.file = (_, no) => no(new DOMException("", "NotReadableError"));
+          give(entries);
+        },
+        refuse,
+      );
+    };
+    return folder;
   };
 }
 

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { startBrowser } from "./lib/browser.mjs";
@@ -89,18 +89,19 @@ async function manyChecks() {
   const { page, measure, close } = await open();
   const clean = caseOf("clean-10-22h2-en");
   const infected = caseOf("planted-n1-1");
+  // Dropped, each of them: what sets files to an input from outside the browser keeps that input, and the part of the page around it.
   const inputs = [
-    [[clean.bundle], "no_signs", chooseFiles],
-    [[infected.bundle], "infected", dropFiles],
-    [infected.files, "infected", chooseFiles],
-    [[clean.folder], "no_signs", dropFiles],
-    [[clean.bundle, infected.bundle], "infected", chooseFiles],
+    [[clean.bundle], "no_signs"],
+    [[infected.bundle], "infected"],
+    [infected.files, "infected"],
+    [[clean.folder], "no_signs"],
+    [[clean.bundle, infected.bundle], "infected"],
   ];
   const began = Date.now();
   let early;
   for (let done = 0; done < checks; done += 1) {
-    const [files, expected, hand] = inputs[done % inputs.length];
-    const verdict = await check(page, files, hand);
+    const [files, expected] = inputs[done % inputs.length];
+    const verdict = await check(page, files, dropFiles);
     if (verdict !== expected) return note(`check ${done + 1}`, `${verdict} instead of ${expected}`, false);
     if (done % 7 === 0) await speak(page, done % 2 ? "中文" : "English");
     if (done + 1 === Math.ceil(checks / 5)) {
@@ -120,7 +121,8 @@ async function manyChecks() {
 
 async function manyBundles() {
   const { page, measure, close } = await open();
-  const kinds = CASES.filter(({ verdict }) => verdict).slice(0, 40);
+  // With a manifest each: that is what makes a host of a bundle.
+  const kinds = CASES.filter(({ files }) => files.some((path) => basename(path) === "manifest.txt")).slice(0, 40);
   const files = Array.from({ length: bundles }, (_, at) => {
     const path = join(folder, `${String(at).padStart(5, "0")}.zip`);
     copyFileSync(kinds[at % kinds.length].bundle, path);
@@ -130,12 +132,16 @@ async function manyBundles() {
   await chooseFiles(page, files);
   await waitVerdict(page, { timeout: 3_600_000 });
   const seconds = (Date.now() - began) / 1000;
-  const shown = await page.locator(".host-table tbody tr").evaluateAll((all) => all.map((row) => row.dataset.verdictOf));
-  const expected = files.map((_, at) => kinds[at % kinds.length].verdict);
-  const isRight = JSON.stringify(shown.toSorted()) === JSON.stringify(expected.toSorted());
+  // The table shows its first rows; the counts above it are of all.
+  const counts = await page.locator("[data-count]").evaluateAll((all) =>
+    Object.fromEntries(all.map((it) => [it.dataset.count, Number(it.querySelector("strong").innerText)])));
+  const expected = { infected: 0, suspected: 0, cannot_tell: 0, no_signs: 0 };
+  for (let at = 0; at < bundles; at += 1) expected[kinds[at % kinds.length].verdict] += 1;
+  const isRight = Object.entries(expected).every(([verdict, count]) => counts[verdict] === count);
+  const shown = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const { "the worker's wasm, MiB": worker, "the process, MiB": tab } = await measure();
   const memory = `the worker's wasm ${Math.round(worker)} MiB, the process ${Math.round(tab)} MiB`;
-  note(`${bundles} bundles at once`, `${seconds.toFixed(1)} s, ${shown.length} rows; ${memory}`, isRight);
+  note(`${bundles} bundles at once`, `${seconds.toFixed(1)} s, ${shown} hosts; ${memory}`, isRight);
   await close();
 }
 

@@ -35,6 +35,7 @@ Usage: cargo xtask COMMAND
   release [--prove]               the same; and prove that another folder gives the same bytes
   soak [OPTIONS]                  check 500 times in one tab, a thousand bundles at once, a file of 4 GiB; see what grows
   collector                       build the native collector, 32-bit and 64-bit, into collector/built/
+  bench [native|browser]          measure the check's speed on large inputs, each figure beside its goal
   bench collector [FILES]         measure its size, speed and packing against Wine's dir and reg export
   bench page                      measure the page with Lighthouse, as on a phone and on a desk computer
   screenshots DIR                 take a picture of each state of the page, for each width and language
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
         ["soak", options @ ..] => soak::run(options),
         ["collector"] => collector::run(),
         ["bench", "collector", options @ ..] => collector::bench(options),
-        ["bench", "page"] => bench::run(),
+        ["bench", options @ ..] => bench::run(options),
         ["screenshots", "--accept"] => screenshots::accept(),
         ["screenshots", folder] => screenshots::run(folder),
         [] | ["help" | "-h" | "--help", ..] => {

@@ -94,7 +94,8 @@ pub fn bundles(recipe: &Recipe) {
         recipe.packed,
         Packed::Zip { damage: Some(_), .. } | Packed::Zip { cut: Some(_), .. }
     );
-    let holds_sign = |part: &Part| !part.is_touched && NEEDED.iter().any(|it| part.name.starts_with(it));
+    let holds_sign =
+        |part: &Part| !part.is_touched && NEEDED.iter().any(|it| part.name.starts_with(it));
     if recipe.infected && is_intact && parts.iter().any(holds_sign) {
         assert_eq!(report.verdict, Verdict::Infected, "other parts hide a sign: {recipe:?}");
     }
@@ -173,8 +174,14 @@ fn apply(change: &Change, parts: &mut Vec<Part>) -> Option<Effect> {
 
 /// Names that collide, climb out of the folder, or say something else than the part holds.
 fn name_of(choice: u8) -> String {
-    const NAMES: [&str; 6] =
-        ["files-C.txt", "../../processes.txt", "/etc/manifest.txt", "a/b/manifest.txt", "x.zip", "con"];
+    const NAMES: [&str; 6] = [
+        "files-C.txt",
+        "../../processes.txt",
+        "/etc/manifest.txt",
+        "a/b/manifest.txt",
+        "x.zip",
+        "con",
+    ];
     NAMES[usize::from(choice) % NAMES.len()].to_owned()
 }
 

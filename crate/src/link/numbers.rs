@@ -115,6 +115,7 @@ mod tests {
         ("smb-worms-2017", 178, 0xE8205474),
         ("sayings", 147, 0x66E56137),
         ("sayings", 156, 0xFD1F477E),
+        ("sayings", 158, 0x8A47597D),
     ];
 
     fn lists() -> Vec<(String, Vec<String>)> {

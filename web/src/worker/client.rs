@@ -1,10 +1,13 @@
 //! The page's side of the worker: starts it, asks it, hears it. Dropping the client ends the worker at once.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
 use jiance::report::Source;
+use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, MessageChannel, MessageEvent, MessagePort, Worker};
 use yew::Callback;
 
 use super::protocol::{FromWorker, Given, Share, ToWorker, from_js, to_js};
@@ -16,10 +19,22 @@ extern "C" {
     fn start_worker() -> Result<Worker, JsValue>;
 }
 
+/// Files that are larger than this in all get a second worker for their checksums.
+const LARGE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
+
 /// A running worker.
 pub(crate) struct Client {
     worker: Worker,
     _listeners: [EventListener; 2],
+    /// Started when it is first of use.
+    hasher: RefCell<Option<Helper>>,
+    broke: Callback<String>,
+}
+
+/// The second worker.
+struct Helper {
+    worker: Worker,
+    _listener: EventListener,
 }
 
 impl Client {
@@ -34,11 +49,10 @@ impl Client {
                 hear.emit(message);
             }
         });
-        let on_error = EventListener::new(&worker, "error", move |event| {
-            broke.emit(event.dyn_ref().map_or_else(String::new, ErrorEvent::message));
-        });
+        let on_error = on_error(&worker, broke.clone());
         worker.post_message(&wasm_bindgen::module())?;
-        Ok(Client { worker, _listeners: [on_message, on_error] })
+        let hasher = RefCell::default();
+        Ok(Client { worker, _listeners: [on_message, on_error], hasher, broke })
     }
 
     /// Asks for a check.
@@ -48,7 +62,26 @@ impl Client {
         files: Vec<Given>,
         share: Option<Share>,
     ) -> Result<(), JsValue> {
+        let bytes: f64 = files.iter().map(|given| given.file.size()).sum();
+        if LARGE_BYTES < bytes && self.hasher.borrow().is_none() {
+            *self.hasher.borrow_mut() = Some(self.start_hasher()?);
+        }
         self.worker.post_message(&to_js(&ToWorker::Check { run, files, share })?)
+    }
+
+    /// Starts a second worker, and tells the two of each other.
+    fn start_hasher(&self) -> Result<Helper, JsValue> {
+        let worker = start_worker()?;
+        let helper = Helper { _listener: on_error(&worker, self.broke.clone()), worker };
+        helper.worker.post_message(&wasm_bindgen::module())?;
+        let channel = MessageChannel::new()?;
+        let (near, far) = (channel.port1(), channel.port2());
+        let send = |worker: &Worker, port: &MessagePort, message: ToWorker| {
+            worker.post_message_with_transfer(&to_js(&message)?, &Array::of1(port))
+        };
+        send(&helper.worker, &far, ToWorker::Hash { port: far.clone() })?;
+        send(&self.worker, &near, ToWorker::Hasher { port: near.clone() })?;
+        Ok(helper)
     }
 
     /// Asks for the lines around a place.
@@ -65,6 +98,18 @@ impl Client {
     /// Asks to stop a check.
     pub(crate) fn cancel(&self, run: u32) -> Result<(), JsValue> {
         self.worker.post_message(&to_js(&ToWorker::Cancel { run })?)
+    }
+}
+
+fn on_error(worker: &Worker, broke: Callback<String>) -> EventListener {
+    EventListener::new(worker, "error", move |event| {
+        broke.emit(event.dyn_ref().map_or_else(String::new, ErrorEvent::message));
+    })
+}
+
+impl Drop for Helper {
+    fn drop(&mut self) {
+        self.worker.terminate();
     }
 }
 

@@ -10,6 +10,7 @@ use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::DedicatedWorkerGlobalScope;
 
+use super::hashing::Hasher;
 use super::protocol::{FromWorker, Reports};
 use super::send;
 use crate::hosts::HostAnswer;
@@ -23,6 +24,8 @@ const BREATH_MS: f64 = 200.0;
 pub(super) struct Courier {
     scope: DedicatedWorkerGlobalScope,
     run: u32,
+    /// Who works out checksums, if anybody else does.
+    hasher: Option<Rc<Hasher>>,
     /// The last run that the page has stopped, wherever it stands.
     cancelled: Rc<Cell<u32>>,
     last_word_ms: f64,
@@ -38,12 +41,14 @@ impl Courier {
     pub(super) fn new(
         scope: DedicatedWorkerGlobalScope,
         run: u32,
+        hasher: Option<Rc<Hasher>>,
         cancelled: Rc<Cell<u32>>,
     ) -> Self {
         let now_ms = js_sys::Date::now();
         Courier {
             scope,
             run,
+            hasher,
             cancelled,
             last_word_ms: 0.0,
             last_breath_ms: now_ms,
@@ -51,6 +56,11 @@ impl Courier {
             done: 0,
             total: 0,
         }
+    }
+
+    /// Who works out checksums, if anybody else does.
+    pub(super) fn hasher(&self) -> Option<Rc<Hasher>> {
+        self.hasher.clone()
     }
 
     /// So many more bytes are to be read.

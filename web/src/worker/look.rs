@@ -17,7 +17,7 @@ pub(super) async fn nearby(
     for Given { name, file, .. } in files.iter().filter(|given| given.fault.is_none()) {
         let Some(mut around) = Surroundings::new(name, place, encoding) else { continue };
         let mut slices = Slices::of(file);
-        while let Ok(Some((_, slice))) = slices.next().await {
+        while let Ok(Some((_, slice))) = slices.next(None).await {
             if !is_wanted() {
                 return Vec::new();
             }

@@ -3,12 +3,13 @@
 mod checker;
 mod client;
 mod courier;
+mod hashing;
 mod job;
 mod look;
 mod protocol;
 mod read;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -17,6 +18,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 pub(crate) use checker::{Checker, Look, use_checker};
 use courier::Courier;
+use hashing::Hasher;
 pub(crate) use protocol::{Fault, FromWorker, Given, Reports};
 use protocol::{ToWorker, from_js, to_js};
 
@@ -26,11 +28,13 @@ use protocol::{ToWorker, from_js, to_js};
 pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
     let mailbox = scope.clone();
     let (cancelled, asked) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+    let hasher: RefCell<Option<Rc<Hasher>>> = RefCell::default();
     EventListener::new(&scope, "message", move |event| {
         let message = event.unchecked_ref::<MessageEvent>().data();
         match from_js(message).unwrap_throw() {
             ToWorker::Check { run, files, share } => {
-                let courier = Courier::new(mailbox.clone(), run, Rc::clone(&cancelled));
+                let (hasher, cancelled) = (hasher.borrow().clone(), Rc::clone(&cancelled));
+                let courier = Courier::new(mailbox.clone(), run, hasher, cancelled);
                 wasm_bindgen_futures::spawn_local(async move {
                     // A break is the page's own wish.
                     let _ = match share {
@@ -49,6 +53,8 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
                 });
             }
             ToWorker::Cancel { run } => cancelled.set(run),
+            ToWorker::Hasher { port } => *hasher.borrow_mut() = Some(Rc::new(Hasher::at(port))),
+            ToWorker::Hash { port } => hashing::serve(port),
         }
     })
     .forget();

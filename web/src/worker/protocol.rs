@@ -55,6 +55,18 @@ pub(crate) enum ToWorker {
         /// The encoding that the user chose for it; the engine's name.
         encoding: Option<String>,
     },
+    /// Another worker listens at the other end of this port, to work out checksums.
+    Hasher {
+        /// It.
+        #[serde(with = "serde_wasm_bindgen::preserve")]
+        port: web_sys::MessagePort,
+    },
+    /// Work out checksums for whoever speaks at this port, and do nothing else.
+    Hash {
+        /// It.
+        #[serde(with = "serde_wasm_bindgen::preserve")]
+        port: web_sys::MessagePort,
+    },
     /// Stop that run, and say no more of it.
     Cancel {
         /// Number of the run.

@@ -4,19 +4,22 @@ use std::ops::ControlFlow;
 
 use jiance::InputFeed;
 use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, UnwrapThrowExt as _};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::browser;
 
 use super::courier::Courier;
+use super::hashing::Hashing;
 use super::protocol::{Fault, Given};
 
 /// How much is asked of the browser at once. A call costs so much that small slices are ten times slower.
 const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
 /// How much is fed to the engine between two looks at the clock.
 const FEED_BYTES: usize = 512 * 1024;
+/// Files that are larger than this have their checksum worked out by the other worker.
+const HASHED_ELSEWHERE: f64 = 1024.0 * 1024.0;
 /// The browsers' word for bytes that cannot be had.
 const NOT_READABLE: &str = "NotReadableError";
 
@@ -34,8 +37,12 @@ impl<'a> Slices<'a> {
         Slices { file, size: file.size(), at: 0.0, next: ask(file, 0.0), bytes: Vec::new() }
     }
 
-    /// The next slice, and where it begins; none at the end; or the browser's own word for why it can't be read.
-    pub(super) async fn next(&mut self) -> Result<Option<(u64, &[u8])>, String> {
+    /// The next slice, and where it begins; none at the end; or the browser's own word for why it can't be read. Its checksum is worked
+    /// out by `hashing`, if by anybody else.
+    pub(super) async fn next(
+        &mut self,
+        hashing: Option<&Hashing<'_>>,
+    ) -> Result<Option<(u64, &[u8])>, String> {
         if self.size <= self.at {
             return Ok(None);
         }
@@ -46,6 +53,9 @@ impl<'a> Slices<'a> {
         self.next = if self.at < self.size { ask(self.file, self.at) } else { None };
         self.bytes.resize(slice.length() as usize, 0);
         slice.copy_to(&mut self.bytes);
+        if let Some(hashing) = hashing {
+            hashing.add(&slice.buffer()).await.unwrap_throw();
+        }
         Ok(Some((begin, &self.bytes)))
     }
 }
@@ -66,9 +76,14 @@ pub(super) async fn read(
         return ControlFlow::Continue(());
     }
     courier.begin_file(index);
+    let hasher = courier.hasher().filter(|_| HASHED_ELSEWHERE < file.size());
+    let hashing = hasher.as_ref().map(|hasher| hasher.begin());
+    if hashing.is_some() {
+        feed.expect_checksum();
+    }
     let mut slices = Slices::of(file);
     let broken = loop {
-        match slices.next().await {
+        match slices.next(hashing.as_ref()).await {
             Ok(Some((mut read, slice))) => {
                 for piece in slice.chunks(FEED_BYTES) {
                     feed.feed(piece);
@@ -80,6 +95,9 @@ pub(super) async fn read(
             Err(reason) => break Some(reason),
         }
     };
+    if let Some(hashing) = hashing {
+        feed.give_checksum(hashing.finish().await.unwrap_throw());
+    }
     match broken {
         Some(reason) => feed.fail(&reason),
         None => feed.finish(),

@@ -22,6 +22,9 @@ const REPARSE_POINT: u32 = 0x400;
 /// What a row holds before the name: attributes, size, three times, the short name.
 const COLUMNS: usize = 6;
 
+/// How many of a row's bytes are looked at in one go.
+const HEAD: usize = 64;
+
 pub(super) fn sniff(head: &[&str]) -> u8 {
     let first = head.iter().map(|line| line.trim()).find(|line| !line.is_empty());
     if first == Some(HEADING) { 100 } else { 0 }
@@ -149,38 +152,59 @@ impl Collected {
     }
 }
 
-/// A row's cells and its name, which is the last thing in it.
-fn split_row(text: &str) -> Option<([&str; COLUMNS], &str)> {
-    let mut rest = text;
-    let mut cells = [""; COLUMNS];
-    for cell in &mut cells {
-        (*cell, rest) = rest.split_at_checked(next_tab(rest.as_bytes())?)?;
-        rest = rest.get(1..)?;
+/// A row's first two cells and its name, which is the last thing in it.
+fn split_row(text: &str) -> Option<([&str; 2], &str)> {
+    let bytes = text.as_bytes();
+    let mut tabs = tabs(bytes);
+    if (tabs.count_ones() as usize) < COLUMNS && HEAD < bytes.len() {
+        return split_long_row(text);
     }
+    let mut ends = [0; COLUMNS];
+    for end in &mut ends {
+        *end = if tabs == 0 { return None } else { tabs.trailing_zeros() as usize };
+        tabs &= tabs - 1;
+    }
+    let [first, second, .., last] = ends;
     // Tabs in names are escaped.
-    memchr(b'\t', rest.as_bytes()).is_none().then_some((cells, rest))
+    let is_in_name =
+        tabs != 0 || bytes.get(HEAD..).is_some_and(|rest| memchr(b'\t', rest).is_some());
+    let cells = [text.get(..first)?, text.get(first + 1..second)?];
+    Some((cells, text.get(last + 1..)?)).filter(|_| !is_in_name)
 }
 
-/// Where the next tab stands. Cells are short, so eight letters are looked at in one go.
-fn next_tab(text: &[u8]) -> Option<usize> {
+/// The same of a row whose cells are longer than they usually are.
+fn split_long_row(text: &str) -> Option<([&str; 2], &str)> {
+    let (row, name) = text.rsplit_once('\t')?;
+    let mut cells = row.split('\t');
+    let first = [cells.next()?, cells.next()?];
+    (cells.count() + first.len() == COLUMNS).then_some((first, name))
+}
+
+/// Which of the first 64 bytes are tabs, the first one's bit lowest; none if there are so few bytes that they are no row. Cells are short, so
+/// that looking for one tab after another would take longer.
+fn tabs(text: &[u8]) -> u64 {
+    let head = text.get(..HEAD).unwrap_or(text);
+    let (words, _) = head.as_chunks();
+    let Some(last) = head.last_chunk() else { return 0 };
+    let whole =
+        words.iter().enumerate().fold(0, |tabs, (at, word)| tabs | tabs_of(*word) << (8 * at));
+    whole | tabs_of(*last) << (head.len() - 8)
+}
+
+/// The same of eight bytes.
+fn tabs_of(word: [u8; 8]) -> u64 {
     const TABS: u64 = u64::from_le_bytes([b'\t'; 8]);
     const LOW: u64 = u64::from_le_bytes([0x7F; 8]);
-    let mut at = 0;
-    while let Some(piece) = text.get(at..).and_then(|rest| rest.first_chunk()) {
-        let other = u64::from_le_bytes(*piece) ^ TABS;
-        // The highest bit of each byte that is a tab.
-        let tabs = !(((other & LOW) + LOW) | other | LOW);
-        if tabs != 0 {
-            return Some(at + (tabs.trailing_zeros() / 8) as usize);
-        }
-        at += 8;
-    }
-    let last = text.get(at..)?.iter().position(|byte| *byte == b'\t')?;
-    Some(at + last)
+    /// Moves the lowest bits of eight bytes together, into the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let other = u64::from_le_bytes(word) ^ TABS;
+    // The highest bit of each byte that is a tab.
+    let tabs = !(((other & LOW) + LOW) | other | LOW);
+    (tabs >> 7).wrapping_mul(GATHER) >> 56
 }
 
 /// What a row holds before the name: what it is, and its size. Times and the short name are not asked for.
-fn kind_and_size([attributes, size, ..]: [&str; COLUMNS]) -> Option<(FileKind, Option<u64>)> {
+fn kind_and_size([attributes, size]: [&str; 2]) -> Option<(FileKind, Option<u64>)> {
     let attributes = u32::try_from(number(attributes)?).ok()?;
     let is_folder = attributes & DIRECTORY != 0;
     if is_folder {
@@ -237,6 +261,9 @@ fn unescaped(text: &str) -> Option<Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::split_row;
     use crate::formats::testing::read;
     use crate::records::FileKind;
 
@@ -300,6 +327,19 @@ mod tests {
         for heading in ["folder=20\t1\t\t\t\t\tC:\\Windows\r", "folder=10\tC:\\Windows\r"] {
             let odd = read(&WHOLE.replace("folder=10\t\t\t\t\t\tC:\\Windows\r", heading));
             assert_eq!((odd.summary.unreadable, odd.files.len()), (1, 5), "{heading:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_split_at_their_tabs(row in "[0-9a-f~\\t\u{e9}]{0,12}(\\t[0-9a-f\u{e9}]{0,9}){4,8}[a-z.]{0,70}[\\t]?") {
+            let parts: Vec<&str> = row.split('\t').collect();
+            let expected = match parts.as_slice() {
+                [first, second, _, _, _, _, name] => Some(([*first, *second], *name)),
+                _ => None,
+            };
+            // Less than eight bytes are never a row.
+            prop_assert_eq!(split_row(&row), expected.filter(|_| 8 <= row.len()));
         }
     }
 }

@@ -14,8 +14,8 @@ const MUI_CACHE_SUFFIXES: [&[u8]; 2] = [b".FriendlyAppName", b".ApplicationCompa
 #[derive(Debug)]
 pub(super) struct Words {
     search: NFA,
-    /// Rules out nearly every field before it is searched.
-    grams: Grams,
+    /// Rule out nearly every field before it is searched; short words apart from longer ones, which are found with less looking.
+    grams: Vec<Grams>,
     /// What each pattern of `search` is.
     patterns: Vec<Pattern>,
 }
@@ -83,7 +83,7 @@ impl Words {
             NFA::builder().ascii_case_insensitive(true).build(&texts).expect("few, short patterns");
         let letters = patterns.iter().zip(&texts);
         let letters = letters.filter(|(pattern, _)| pattern.writing != Writing::Utf16);
-        let grams = Grams::new(letters.map(|(_, text)| text.as_slice()));
+        let grams = Grams::of_words(letters.map(|(_, text)| text.as_slice()));
         Words { search, grams, patterns }
     }
 
@@ -93,9 +93,11 @@ impl Words {
             Field::Key(text) | Field::Name(text) | Field::Text(text) => text.as_bytes(),
             Field::Bytes(bytes) => bytes,
         };
-        let may_be_wide =
-            || matches!(field, Field::Bytes(_)) && self.grams.may_stand_wide_in(bytes);
-        if !self.grams.may_stand_in(bytes) && !may_be_wide() {
+        let may_stand = |grams: &Grams| {
+            grams.may_stand_in(bytes)
+                || (matches!(field, Field::Bytes(_)) && grams.may_stand_wide_in(bytes))
+        };
+        if !self.grams.iter().any(may_stand) {
             return;
         }
         let found = self.search.try_find_overlapping_iter(Input::new(bytes));

@@ -1,0 +1,116 @@
+//! In: the slices of a file that was read. Out: its checksum, which the other worker works out.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use js_sys::{Array, ArrayBuffer, Function, Promise, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, MessagePort};
+
+/// How many slices may wait for the other worker: each takes memory.
+const WAITING: u32 = 3;
+
+/// The way to the other worker.
+pub(in crate::worker) struct Hasher {
+    port: MessagePort,
+    heard: Rc<Heard>,
+    files: Cell<u32>,
+    _listener: EventListener,
+}
+
+/// What it answered.
+#[derive(Default)]
+struct Heard {
+    waiting: Cell<u32>,
+    sums: RefCell<BTreeMap<u32, [u8; 32]>>,
+    /// Who waits for an answer.
+    wake: RefCell<Vec<Function>>,
+}
+
+impl Heard {
+    fn hear(&self, message: &Array) {
+        match message.get(1).dyn_into::<Uint8Array>() {
+            Ok(sum) => {
+                let mut bytes = [0; 32];
+                if sum.length() as usize == bytes.len() {
+                    sum.copy_to(&mut bytes);
+                }
+                let file = message.get(0).as_f64().unwrap_or_default() as u32;
+                self.sums.borrow_mut().insert(file, bytes);
+            }
+            Err(_) => self.waiting.set(self.waiting.get().saturating_sub(1)),
+        }
+        for wake in self.wake.take() {
+            wake.call0(&JsValue::NULL).ok();
+        }
+    }
+
+    async fn next(&self) {
+        let answer = Promise::new(&mut |wake, _| self.wake.borrow_mut().push(wake));
+        JsFuture::from(answer).await.ok();
+    }
+}
+
+impl Hasher {
+    /// The other worker listens at the other end of this port.
+    pub(in crate::worker) fn at(port: MessagePort) -> Hasher {
+        let heard = Rc::new(Heard::default());
+        let listener = EventListener::new(&port, "message", {
+            let heard = Rc::clone(&heard);
+            move |event| {
+                heard.hear(event.unchecked_ref::<MessageEvent>().data().unchecked_ref());
+            }
+        });
+        port.start();
+        Hasher { port, heard, files: Cell::new(0), _listener: listener }
+    }
+
+    /// Begins a file.
+    pub(in crate::worker) fn begin(&self) -> Hashing<'_> {
+        self.files.set(self.files.get() + 1);
+        Hashing { hasher: self, file: self.files.get(), is_over: false }
+    }
+}
+
+/// A file whose checksum is being worked out.
+pub(in crate::worker) struct Hashing<'h> {
+    hasher: &'h Hasher,
+    file: u32,
+    is_over: bool,
+}
+
+impl Hashing<'_> {
+    /// Hands over the next slice; waits while too many are waiting.
+    pub(in crate::worker) async fn add(&self, slice: &ArrayBuffer) -> Result<(), JsValue> {
+        let heard = &self.hasher.heard;
+        while WAITING <= heard.waiting.get() {
+            heard.next().await;
+        }
+        heard.waiting.set(heard.waiting.get() + 1);
+        let message = Array::of2(&self.file.into(), slice);
+        self.hasher.port.post_message_with_transferable(&message, &Array::of1(slice))
+    }
+
+    /// The checksum of all slices.
+    pub(in crate::worker) async fn finish(mut self) -> Result<[u8; 32], JsValue> {
+        self.is_over = true;
+        self.hasher.port.post_message(&Array::of2(&self.file.into(), &JsValue::TRUE))?;
+        loop {
+            if let Some(sum) = self.hasher.heard.sums.borrow_mut().remove(&self.file) {
+                return Ok(sum);
+            }
+            self.hasher.heard.next().await;
+        }
+    }
+}
+
+impl Drop for Hashing<'_> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            self.hasher.port.post_message(&Array::of1(&self.file.into())).ok();
+        }
+    }
+}
