@@ -3,7 +3,6 @@
 //! A text of the data stands in English at least; a language that has none of its own shows that.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -35,37 +34,9 @@ pub(crate) fn generate(data: &Path) -> Result<String, String> {
         return Err(format!("there is no message file {FALLBACK}.toml"));
     }
     let all: Vec<String> = numbered.iter().filter(|tag| written.contains(*tag)).cloned().collect();
-    let source = source(&numbered, &all);
+    let source = message_files::lang_source(&numbered, &all);
     ALL.set(all).map_err(|_| "the languages were read before".to_owned())?;
     Ok(source)
-}
-
-fn source(numbered: &[String], all: &[String]) -> String {
-    let mut out = String::from(
-        "/// A language of the report's texts: there is one for each message file.\n\
-         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]\npub enum Lang {\n",
-    );
-    let variant = |tag: &str| message_files::variant(&tag.to_ascii_lowercase());
-    for tag in all {
-        let _ =
-            writeln!(out, "    /// `{tag}`\n    #[serde(rename = {tag:?})]\n    {},", variant(tag));
-    }
-    let variants: Vec<String> = all.iter().map(|tag| format!("Lang::{}", variant(tag))).collect();
-    let by_number = numbered.iter().map(|tag| match all.contains(tag) {
-        true => format!("Some(Lang::{})", variant(tag)),
-        false => "None".to_owned(),
-    });
-    let _ = writeln!(
-        out,
-        "}}\n\nimpl Lang {{\n    /// How many there are.\n    pub const COUNT: usize = {};\n    /// Every language, in the order they are offered.\n    \
-         pub const ALL: [Lang; Lang::COUNT] = [{}];\n    /// By their numbers in links; none where the message file is gone.\n    \
-         pub(crate) const NUMBERED: [Option<Lang>; {}] = [{}];\n    const TAGS: [&'static str; Lang::COUNT] = {all:?};\n}}",
-        all.len(),
-        variants.join(", "),
-        numbered.len(),
-        by_number.collect::<Vec<_>>().join(", "),
-    );
-    out
 }
 
 /// True if these are the languages of a text: no other than there are, and English among them.

@@ -8,6 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+mod lang;
+
+pub use lang::lang_source;
+
 /// Messages of one language, by dotted key (`verdict.infected`).
 type Messages = BTreeMap<String, String>;
 

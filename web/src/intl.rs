@@ -21,7 +21,12 @@ thread_local! {
     static FORMATS: [Formats; Lang::COUNT] = Lang::ALL.map(|_| Formats::default());
 }
 
-/// A count with its thousands apart, or a fraction to one digit: `1,234,567`, `1.5`.
+/// A count with its thousands apart: `1,234,567`.
+pub(crate) fn count(t: Texts, n: usize) -> String {
+    number(t, n as f64)
+}
+
+/// The same; a fraction to one digit: `1.5`.
 pub(crate) fn number(t: Texts, n: f64) -> String {
     let make = || {
         let options = options(&[("maximumFractionDigits", JsValue::from(1))]);

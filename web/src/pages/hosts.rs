@@ -104,7 +104,7 @@ fn unread(t: Texts, names: &[String]) -> Html {
     }
     html! {
         <details class="unread">
-            <summary>{ t.fill(Code::HostsUnread, &[("n", &names.len())]) }</summary>
+            <summary>{ t.count(Code::HostsUnread, names.len()) }</summary>
             <ul>for name in names { <li class="name">{ name }</li> }</ul>
         </details>
     }

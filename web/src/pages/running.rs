@@ -110,7 +110,7 @@ fn sightings(t: Texts, running: &Running) -> Html {
             if found == 0 {
                 <p class="quiet">{ t.say(Code::RunningFoundNone) }</p>
             } else {
-                <h2>{ t.fill(Code::RunningFound, &[("n", &found)]) }</h2>
+                <h2>{ t.count(Code::RunningFound, found) }</h2>
                 <ul class="sightings">
                     for (index, sighting) in running.sightings.iter().take(LISTED).enumerate() {
                         <li key={index}>{ sighting_row(t, sighting, None, Html::default()) }</li>
@@ -125,7 +125,7 @@ fn sightings(t: Texts, running: &Running) -> Html {
 fn host_list(t: Texts, hosts: &[Rc<HostAnswer>]) -> Html {
     html! {
         <div class="card">
-            <h2>{ t.fill(Code::RunningHosts, &[("n", &hosts.len())]) }</h2>
+            <h2>{ t.count(Code::RunningHosts, hosts.len()) }</h2>
             <ul class="files">
                 for answer in hosts.iter().rev().take(LISTED) {
                     { host(t, &answer.row) }
