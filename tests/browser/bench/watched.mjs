@@ -46,6 +46,6 @@ function watch() {
   }).observe({ type: "longtask" });
   new MutationObserver(() => {
     if (document.querySelector(".sightings li")) watched.first ??= performance.now();
-    if (document.querySelector("[data-verdict]")) watched.answer ??= performance.now();
+    if (document.querySelector('[data-verdict]:not([data-verdict="running"])')) watched.answer ??= performance.now();
   }).observe(document, { subtree: true, childList: true, attributes: true });
 }

@@ -17,11 +17,11 @@ pub(super) async fn nearby(
     for Given { name, file, .. } in files.iter().filter(|given| given.fault.is_none()) {
         let Some(mut around) = Surroundings::new(name, place, encoding) else { continue };
         let mut slices = Slices::of(file);
-        while let Ok(Some((_, slice))) = slices.next(None).await {
+        while let Ok(Some((_, slice))) = slices.next().await {
             if !is_wanted() {
                 return Vec::new();
             }
-            if around.feed(slice).is_break() {
+            if around.feed(&slice.to_vec()).is_break() {
                 break;
             }
         }

@@ -11,13 +11,14 @@ use web_sys::File;
 use crate::browser;
 
 use super::courier::Courier;
-use super::hashing::Hashing;
 use super::protocol::{Fault, Given};
 
 /// How much is asked of the browser at once. A call costs so much that small slices are ten times slower.
 const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
+/// How much is asked of it first.
+const FIRST_BYTES: f64 = 1024.0 * 1024.0;
 /// How much is fed to the engine between two looks at the clock.
-const FEED_BYTES: usize = 512 * 1024;
+const FEED_BYTES: u32 = 512 * 1024;
 /// Files that are larger than this have their checksum worked out by the other worker.
 const HASHED_ELSEWHERE: f64 = 1024.0 * 1024.0;
 /// The browsers' word for bytes that cannot be had.
@@ -29,35 +30,37 @@ pub(super) struct Slices<'a> {
     size: f64,
     at: f64,
     next: Option<JsFuture>,
-    bytes: Vec<u8>,
 }
 
 impl<'a> Slices<'a> {
     pub(super) fn of(file: &'a File) -> Slices<'a> {
-        Slices { file, size: file.size(), at: 0.0, next: ask(file, 0.0), bytes: Vec::new() }
+        Slices { file, size: file.size(), at: 0.0, next: ask(file, 0.0) }
     }
 
-    /// The next slice, and where it begins; none at the end; or the browser's own word for why it can't be read. Its checksum is worked
-    /// out by `hashing`, if by anybody else.
-    pub(super) async fn next(
-        &mut self,
-        hashing: Option<&Hashing<'_>>,
-    ) -> Result<Option<(u64, &[u8])>, String> {
+    /// The next slice, and where it begins; none at the end; or the browser's own word for why it can't be read.
+    pub(super) async fn next(&mut self) -> Result<Option<(u64, Uint8Array)>, String> {
         if self.size <= self.at {
             return Ok(None);
         }
-        let least = SLICE_BYTES.min(self.size - self.at);
-        let slice = arrival(self.next.take(), least).await?;
-        let begin = self.at as u64;
-        self.at += SLICE_BYTES;
-        self.next = if self.at < self.size { ask(self.file, self.at) } else { None };
-        self.bytes.resize(slice.length() as usize, 0);
-        slice.copy_to(&mut self.bytes);
-        if let Some(hashing) = hashing {
-            hashing.add(&slice.buffer()).await.unwrap_throw();
-        }
-        Ok(Some((begin, &self.bytes)))
+        let (begin, end) = (self.at, end_of_slice(self.at));
+        let slice = arrival(self.next.take(), end.min(self.size) - begin).await?;
+        self.at = end;
+        self.next = if end < self.size { ask(self.file, end) } else { None };
+        Ok(Some((begin as u64, slice)))
     }
+}
+
+/// The first slice is small, so that the first sign is soon seen.
+fn end_of_slice(begin: f64) -> f64 {
+    begin + if begin == 0.0 { FIRST_BYTES } else { SLICE_BYTES }
+}
+
+/// A slice in pieces, so that little of it stands in the wasm's own memory at a time.
+pub(super) fn pieces(slice: &Uint8Array) -> impl Iterator<Item = Uint8Array> {
+    let length = slice.length();
+    (0..length)
+        .step_by(FEED_BYTES as usize)
+        .map(move |at| slice.subarray(at, length.min(at + FEED_BYTES)))
 }
 
 /// Reads a file to its end, to where the browser cannot read on, or, with a break, until the page stops the run.
@@ -81,14 +84,19 @@ pub(super) async fn read(
     if hashing.is_some() {
         feed.expect_checksum();
     }
-    let mut slices = Slices::of(file);
+    let (mut slices, mut bytes) = (Slices::of(file), Vec::new());
     let broken = loop {
-        match slices.next(hashing.as_ref()).await {
+        match slices.next().await {
             Ok(Some((mut read, slice))) => {
-                for piece in slice.chunks(FEED_BYTES) {
-                    feed.feed(piece);
-                    read += piece.len() as u64;
+                for piece in pieces(&slice) {
+                    bytes.resize(piece.length() as usize, 0);
+                    piece.copy_to(&mut bytes);
+                    feed.feed(&bytes);
+                    read += bytes.len() as u64;
                     courier.tell(index, read, feed.sightings()).await?;
+                }
+                if let Some(hashing) = &hashing {
+                    hashing.add(&slice.buffer()).await.unwrap_throw();
                 }
             }
             Ok(None) => break None,
@@ -115,7 +123,7 @@ pub(super) async fn first(file: &File, bytes: usize) -> Vec<u8> {
 
 /// Heard from the moment it is asked: a refusal that comes while the slice before is checked is this file's, and not the worker's end.
 fn ask(file: &File, at: f64) -> Option<JsFuture> {
-    let slice = file.slice_with_f64_and_f64(at, at + SLICE_BYTES).ok()?;
+    let slice = file.slice_with_f64_and_f64(at, end_of_slice(at)).ok()?;
     Some(JsFuture::from(slice.array_buffer()))
 }
 

@@ -4,5 +4,5 @@
 mod asking;
 mod serving;
 
-pub(super) use asking::{Hasher, Hashing};
+pub(super) use asking::Hasher;
 pub(super) use serving::serve;

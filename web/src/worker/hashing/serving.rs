@@ -9,6 +9,8 @@ use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
 use web_sys::{MessageEvent, MessagePort};
 
+use crate::worker::read::pieces;
+
 /// Works out checksums for whoever speaks at this port: `[file, slice]`, and in the end `[file, true]`, or `[file]` if it isn't wanted any
 /// more. Answers `[file]` to a slice, and `[file, checksum]` in the end.
 pub(crate) fn serve(port: MessagePort) {
@@ -22,11 +24,12 @@ pub(crate) fn serve(port: MessagePort) {
         let mut sums = sums.borrow_mut();
         let said = match what.dyn_into::<ArrayBuffer>() {
             Ok(slice) => {
-                let slice = Uint8Array::new(&slice);
-                let mut bytes = space.borrow_mut();
-                bytes.resize(slice.length() as usize, 0);
-                slice.copy_to(&mut bytes);
-                sums.entry(file).or_default().add(&bytes);
+                let (sum, mut bytes) = (sums.entry(file).or_default(), space.borrow_mut());
+                for piece in pieces(&Uint8Array::new(&slice)) {
+                    bytes.resize(piece.length() as usize, 0);
+                    piece.copy_to(&mut bytes);
+                    sum.add(&bytes);
+                }
                 Array::of1(&number)
             }
             Err(end) => match (sums.remove(&file).unwrap_or_default(), end.is_truthy()) {
