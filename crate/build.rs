@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 #[path = "build/knowledge.rs"]
 mod knowledge;
+#[path = "build/languages.rs"]
+mod languages;
 #[path = "build/link_numbers.rs"]
 mod link_numbers;
 #[path = "src/advisory/model.rs"]
@@ -18,6 +20,7 @@ fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=src/advisory/model.rs");
     let data = Path::new("data");
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
+    write(&out.join("languages.rs"), &languages::generate(data)?)?;
     write(&out.join("messages.rs"), &message_files::generate(&data.join("messages"))?)?;
     write(&out.join("knowledge.rs"), &knowledge::generate(&data.join("knowledge"))?)?;
     write(&out.join("pages.rs"), &pages::generate())?;
@@ -41,7 +44,14 @@ fn advisories(folder: &Path) -> Result<Vec<model::Advisory>, String> {
     for path in toml_files(folder)? {
         let text =
             std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        advisories.push(toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?);
+        let advisory: model::Advisory =
+            toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+        let indicators = advisory.indicators.iter();
+        let texts = indicators.flat_map(|it| it.neighbour.iter().chain(&it.note));
+        for text in texts.chain([&advisory.title]) {
+            languages::check(text.0.keys()).map_err(|e| format!("{}: {e}", path.display()))?;
+        }
+        advisories.push(advisory);
     }
     Ok(advisories)
 }

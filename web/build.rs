@@ -16,6 +16,6 @@ fn main() -> Result<(), String> {
         println!("cargo::rustc-env={variable}={sum}");
     }
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
-    let messages = message_files::generate(Path::new("messages"))?;
+    let messages = message_files::generate_with_plurals(Path::new("messages"))?;
     std::fs::write(out.join("messages.rs"), messages).map_err(|e| e.to_string())
 }

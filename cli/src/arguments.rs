@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiance::{Advisory, Lang, TextEncoding};
 use lexopt::prelude::*;
 
-use crate::messages::{Code, said};
+use crate::messages::{Code, languages, said, usage};
 
 /// What the command line asks for.
 pub(crate) enum Request {
@@ -59,8 +59,13 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
             Long("json") => json = true,
             Long("lang") => {
                 let tag = parser.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned();
-                lang = Lang::from_tag(&tag)
-                    .ok_or_else(|| said(system_lang, Code::UnknownLanguage, &[("tag", &tag)]))?;
+                lang = Lang::from_tag(&tag).ok_or_else(|| {
+                    said(
+                        system_lang,
+                        Code::UnknownLanguage,
+                        &[("tag", &tag), ("languages", &languages(", "))],
+                    )
+                })?;
             }
             Long("advisory") => {
                 id =
@@ -125,6 +130,6 @@ pub(crate) fn parse(arguments: Vec<OsString>, system_lang: Lang) -> Result<Reque
                 sources,
             }))
         }
-        _ => Err(said(lang, Code::Usage, &[])),
+        _ => Err(usage(lang)),
     }
 }

@@ -16,7 +16,7 @@ use jiance::report::{Report, Verdict};
 use jiance::{Advisory, Check, Lang};
 
 use arguments::{CheckRequest, Request, VerifyRequest};
-use messages::{Code, said};
+use messages::{Code, said, usage};
 
 /// Wrong usage, nothing readable, no report, or a folder for scripts that can't be made.
 const UNUSABLE: u8 = 2;
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     let lang = system_lang();
     match arguments::parse(std::env::args_os().skip(1).collect(), lang) {
         Ok(Request::Help) => {
-            println!("{}", said(lang, Code::Usage, &[]));
+            println!("{}", usage(lang));
             ExitCode::SUCCESS
         }
         Ok(Request::Advisories { json }) => {

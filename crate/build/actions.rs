@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Each;
+use crate::languages::Each;
 
 /// What a script does, and can take back.
 #[derive(Deserialize)]

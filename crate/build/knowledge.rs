@@ -66,7 +66,7 @@ struct Weakness {
 #[serde(deny_unknown_fields)]
 struct Notice {
     exploit: String,
-    affected: measures::Each,
+    affected: crate::languages::Each,
     url: String,
 }
 

@@ -14,6 +14,8 @@ use crate::model::Advisory;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Numbers {
+    #[serde(rename = "languages")]
+    _languages: serde::de::IgnoredAny,
     weaknesses: Vec<String>,
     measures: Vec<String>,
     products: Vec<String>,
@@ -105,7 +107,7 @@ pub(crate) fn generate(data: &Path, advisories: &[Advisory]) -> Result<String, S
     Ok(out)
 }
 
-fn read<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<T, String> {
+pub(crate) fn read<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<T, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
 }
@@ -116,7 +118,7 @@ fn names<'a>(list: Option<&'a toml::Value>, key: &'a str) -> impl Iterator<Item 
     rows.filter_map(move |row| row.get(key)?.as_str().map(str::to_owned))
 }
 
-fn complete(list: &str, rows: &[String], used: &BTreeSet<String>) -> Result<(), String> {
+pub(crate) fn complete(list: &str, rows: &[String], used: &BTreeSet<String>) -> Result<(), String> {
     let mut known = BTreeSet::new();
     for row in rows {
         if !known.insert(row.clone()) {

@@ -10,23 +10,8 @@ use serde::Deserialize;
 #[path = "actions.rs"]
 mod actions;
 
+use crate::languages::{Each, same};
 use actions::Action;
-
-/// A text in both languages.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Each {
-    #[serde(rename = "zh-CN")]
-    zh_cn: String,
-    en: String,
-}
-
-impl Each {
-    /// As Rust source.
-    pub(crate) fn source(&self) -> String {
-        format!("Text {{ zh_cn: {:?}, en: {:?} }}", self.zh_cn.trim_end(), self.en.trim_end())
-    }
-}
 
 /// A text that is the same in every language (a command), or one for each.
 #[derive(Deserialize)]
@@ -39,9 +24,7 @@ enum Text {
 impl Text {
     fn source(&self) -> String {
         match self {
-            Text::Same(text) => {
-                format!("Text {{ zh_cn: {0:?}, en: {0:?} }}", text.trim_end())
-            }
+            Text::Same(text) => same(text),
             Text::Each(each) => each.source(),
         }
     }

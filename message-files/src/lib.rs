@@ -8,6 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+mod lang;
+
+pub use lang::lang_source;
+
 /// Messages of one language, by dotted key (`verdict.infected`).
 type Messages = BTreeMap<String, String>;
 
@@ -16,9 +20,32 @@ type Messages = BTreeMap<String, String>;
 /// The generated `Code` has `name()` (the key, with `.` kept) and `template(language)` where `language` is the file's stem.
 ///
 /// # Errors
-/// One sentence naming the file and what is wrong with it.
+/// One sentence naming the file and what is wrong with it, or a message with plural forms: use [`generate_with_plurals`] for those.
 pub fn generate(folder: &Path) -> Result<String, String> {
+    let languages = read(folder)?;
+    let mut all = languages.values().flatten();
+    match all.find(|(_, text)| names(text).any(|name| name.contains('|'))) {
+        Some((key, _)) => {
+            Err(format!("message {key} has plural forms, which nobody here can choose from"))
+        }
+        None => Ok(source(&languages)),
+    }
+}
+
+/// The same for a program that knows which plural form a count takes: `{n|one:host|other:hosts}`.
+///
+/// # Errors
+/// One sentence naming the file and what is wrong with it.
+pub fn generate_with_plurals(folder: &Path) -> Result<String, String> {
     Ok(source(&read(folder)?))
+}
+
+/// The languages that `folder` has messages in: the stems of its files.
+///
+/// # Errors
+/// As [`generate`].
+pub fn languages(folder: &Path) -> Result<Vec<String>, String> {
+    Ok(read(folder)?.into_keys().collect())
 }
 
 /// Every message of `folder` by its dotted key, with the names of its placeholders.
@@ -43,7 +70,8 @@ fn read(folder: &Path) -> Result<BTreeMap<String, Messages>, String> {
         let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text =
             std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        languages.insert(language, parse(&text).map_err(|e| format!("{}: {e}", path.display()))?);
+        let messages = parse(&text).and_then(|messages| check_forms(&messages).map(|()| messages));
+        languages.insert(language, messages.map_err(|e| format!("{}: {e}", path.display()))?);
     }
     check_alike(&languages)?;
     Ok(languages)
@@ -92,8 +120,35 @@ fn check_alike(languages: &BTreeMap<String, Messages>) -> Result<(), String> {
     Ok(())
 }
 
+/// A placeholder's name is what stands before its plural forms, if it has any: another language may have other forms.
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    names(text).filter_map(|name| name.split('|').next()).collect()
+}
+
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+/// The names of plural forms, of which each language has some and all have the last.
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+fn check_forms(messages: &Messages) -> Result<(), String> {
+    for (key, text) in messages {
+        for name in names(text) {
+            let forms: Vec<&str> = name
+                .split('|')
+                .skip(1)
+                .map(|form| form.split(':').next().unwrap_or_default())
+                .collect();
+            let is_whole = forms.is_empty() || forms.contains(&"other");
+            if !is_whole || forms.iter().any(|form| !FORMS.contains(form)) {
+                return Err(format!(
+                    "message {key} has plural forms {forms:?}: they need `other` and may be {FORMS:?}"
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn source(languages: &BTreeMap<String, Messages>) -> String {
@@ -190,6 +245,17 @@ mod tests {
     fn a_placeholder_lost_in_translation_is_named() {
         let problem = check_alike(&languages("a = \"{n} lines\"", "a = \"行\"")).unwrap_err();
         assert!(problem.contains('a'), "{problem}");
+    }
+
+    #[test]
+    fn plural_forms_are_known_ones_and_no_placeholders_of_their_own() {
+        let en = "a = \"{n} {n|one:host|other:hosts}\"";
+        assert_eq!(check_alike(&languages(en, "a = \"{n} 台主机\"")), Ok(()));
+        assert_eq!(check_forms(&parse(en).unwrap()), Ok(()));
+        for wrong in ["{n|one:host}", "{n|single:host|other:hosts}"] {
+            let messages = parse(&format!("a = {wrong:?}")).unwrap();
+            assert!(check_forms(&messages).unwrap_err().contains("message a"), "{wrong}");
+        }
     }
 
     #[test]

@@ -22,14 +22,7 @@ include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 const REPORT: &str = include_str!(concat!(env!("OUT_DIR"), "/report.d.ts"));
 
 #[wasm_bindgen(typescript_custom_section)]
-const OPTIONS: &str = r#"
-export interface CheckOptions {
-  /** The language of the report's texts: "zh-CN" unless given. */
-  lang?: "zh-CN" | "en";
-  /** The id of a built-in advisory: the first unless given. */
-  advisory?: string;
-}
-"#;
+const OPTIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/options.d.ts"));
 
 #[wasm_bindgen]
 extern "C" {
@@ -119,5 +112,7 @@ impl Check {
 }
 
 fn error(lang: Lang, code: Code, value: &str) -> Error {
-    Error::new(&code.template(lang.tag()).replace("{value}", value))
+    let languages = Lang::ALL.map(Lang::tag).join(", ");
+    let text = code.template(lang.tag()).replace("{languages}", &languages);
+    Error::new(&text.replace("{value}", value))
 }

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { caseOf } from "./lib/inputs.mjs";
-import { check, savedReport } from "./lib/page.mjs";
+import { check, savedReport, speak } from "./lib/page.mjs";
 import { sharedVisit } from "./lib/suite.mjs";
 
 const visit = sharedVisit("?lang=en");
@@ -43,4 +43,16 @@ test("knowledge that is more than a year old is called so", async () => {
   await page.clock.setFixedTime(new Date("2040-01-15T12:00:00Z"));
   await check(page, [caseOf("clean-2016-en").bundle]);
   assert.match(await page.locator("[data-as-of]").innerText(), /That is \d{3} months ago/);
+});
+
+test("days and counts are written as the reader's language has them", async () => {
+  const { page } = visit;
+  await check(page, [caseOf("clean-2016-en").bundle]);
+  for (const [name, published, month] of [["English", "June 2, 2017", /[A-Z][a-z]+ 20\d\d/], ["中文", "2017年6月2日", /20\d\d年\d+月/], ["English", "June 2, 2017", /[A-Z][a-z]+ 20\d\d/]]) {
+    await speak(page, name);
+    assert.ok((await page.locator(".about").innerText()).includes(published), published);
+    assert.match(await page.locator("[data-as-of]").innerText(), month);
+  }
+  const sizes = await page.locator("#inputs dd").allTextContents();
+  assert.ok(sizes.some((text) => /^\d{1,3}(\.\d)? [KM]B$/.test(text)), `no size among ${sizes}`);
 });

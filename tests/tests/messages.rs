@@ -7,8 +7,12 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Each folder of messages, and the sources that say them.
-const FOLDERS: [(&str, &str); 3] =
-    [("crate/data/messages", "crate"), ("web/messages", "web"), ("cli/messages", "cli")];
+const FOLDERS: [(&str, &str); 4] = [
+    ("crate/data/messages", "crate"),
+    ("web/messages", "web"),
+    ("cli/messages", "cli"),
+    ("module/messages", "module"),
+];
 
 fn top() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -51,7 +55,17 @@ fn every_message_is_in_every_language_and_is_said() {
         let unused: Vec<&String> =
             messages.keys().filter(|key| !said.contains(&message_files::variant(key))).collect();
         assert!(unused.is_empty(), "{folder}: nobody says {unused:?}");
-        assert!(messages.len() > 10, "{folder}");
+        assert!(messages.len() > 3, "{folder}");
+    }
+}
+
+#[test]
+fn every_folder_has_the_languages_that_are_offered() {
+    let offered: BTreeSet<&str> = jiance::Lang::ALL.map(jiance::Lang::tag).into();
+    for (folder, _) in FOLDERS {
+        let languages = message_files::languages(&top().join(folder)).expect(folder);
+        let languages: BTreeSet<&str> = languages.iter().map(String::as_str).collect();
+        assert_eq!(languages, offered, "{folder}");
     }
 }
 
@@ -90,7 +104,7 @@ fn another_language_is_one_file_in_each_folder_and_has_to_be_whole() {
     for (folder, _) in FOLDERS {
         let whole = with_another_language(folder, bracketed);
         let source = message_files::generate(whole.path()).expect(folder);
-        assert!(source.contains("\"qps\" => match self"), "{folder}");
+        assert!(source.contains("\"qps\" => &QPS,"), "{folder}");
         let all = message_files::placeholders_of_all(whole.path()).expect(folder);
         assert_eq!(source.matches('⟦').count(), all.len(), "{folder}: every text of it is there");
 

@@ -120,7 +120,7 @@ mod tests {
             advisory: AdvisoryHead {
                 id: text(),
                 version: text(),
-                title: Localised { zh_cn: text(), en: text() },
+                title: Localised::default(),
                 published: text(),
             },
             verdict,

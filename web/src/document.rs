@@ -8,6 +8,7 @@ use crate::components::{
     place_words, verdict_words, weight_words,
 };
 use crate::hosts::windows;
+use crate::intl;
 use crate::text::{Code, Texts};
 
 /// What stands above the columns of evidence.
@@ -98,7 +99,7 @@ pub(crate) fn about(t: Texts, report: &Report) -> String {
         &[
             ("engine", &format_args!("{} {}", report.engine.name, report.engine.version)),
             ("advisory", &report.advisory.title.text(t.0)),
-            ("published", &report.advisory.published),
+            ("published", &intl::day(t, &report.advisory.published)),
             ("version", &report.advisory.version),
         ],
     )

@@ -1,36 +1,4 @@
-//! In: numbers. Out: how the page writes them, the same in both languages.
-
-/// A count with its thousands apart: `1,234,567`.
-pub(crate) fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// A size in bytes, to three digits: `512 B`, `1.5 KB`, `23.4 MB`.
-pub(crate) fn bytes(n: u64) -> String {
-    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
-    if n < 1024 {
-        return format!("{n} B");
-    }
-    let mut rest = n;
-    let mut units = UNITS.iter();
-    loop {
-        // A unit's tenths, rounded; no float, for writing those takes more code than all else here.
-        let tenths = rest / 1024 * 10 + (rest % 1024 * 10 + 512) / 1024;
-        let unit = units.next().unwrap_or(&"TB");
-        if tenths < 10_000 || units.len() == 0 {
-            return format!("{}.{} {unit}", tenths / 10, tenths % 10);
-        }
-        rest /= 1024;
-    }
-}
+//! In: times. Out: how many of the units that the page tells them in.
 
 /// A time still to wait, as minutes and seconds.
 pub(crate) fn minutes(seconds: f64) -> (u64, u64) {
@@ -49,18 +17,6 @@ pub(crate) fn months_between(month: &str, year: u32, month_of_year: u32) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        let written = [0, 999, 1000, 65_535, 1_234_567].map(count);
-        assert_eq!(written, ["0", "999", "1,000", "65,535", "1,234,567"]);
-    }
-
-    #[test]
-    fn sizes_climb_the_units() {
-        let written = [0, 1023, 1024, 1536, 1_048_575, 1_073_741_824].map(bytes);
-        assert_eq!(written, ["0 B", "1023 B", "1.0 KB", "1.5 KB", "1.0 MB", "1.0 GB"]);
-    }
 
     #[test]
     fn knowledge_ages_by_the_month() {

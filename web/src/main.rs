@@ -14,6 +14,7 @@ mod evidence;
 mod files;
 mod format;
 mod hosts;
+mod intl;
 mod lang;
 mod linked;
 mod pages;

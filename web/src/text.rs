@@ -4,6 +4,8 @@ use std::fmt::{Display, Write as _};
 
 use jiance::Lang;
 
+use crate::intl;
+
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// The page's texts in one language.
@@ -16,20 +18,35 @@ impl Texts {
         code.template(self.0.tag())
     }
 
+    /// A text about so many of something, which it calls `{n}`.
+    pub(crate) fn count(self, code: Code, n: usize) -> String {
+        let n = n as f64;
+        filled(self.say(code), &[("n", &intl::number(self, n))], &intl::plural(self, n))
+    }
+
     /// A text with its placeholders filled.
     pub(crate) fn fill(self, code: Code, fillings: &[(&str, &dyn Display)]) -> String {
-        let mut text = String::new();
-        let mut rest = self.say(code);
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
-            text.push_str(before);
-            if let Some((_, value)) = fillings.iter().find(|(filling, _)| *filling == name) {
-                let _ = write!(text, "{value}");
-            }
-            rest = tail;
-        }
-        text + rest
+        filled(self.say(code), fillings, "")
     }
+}
+
+/// Fills a template; of a placeholder's forms (`{n|one:host|other:hosts}`) it takes the one called `form`, or else `other`.
+fn filled(template: &str, fillings: &[(&str, &dyn Display)], form: &str) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(before);
+        if let Some((_, forms)) = name.split_once('|') {
+            let of =
+                |form| forms.split('|').find_map(|it| it.strip_prefix(form)?.strip_prefix(':'));
+            text.push_str(of(form).or_else(|| of("other")).unwrap_or_default());
+        } else if let Some((_, value)) = fillings.iter().find(|(filling, _)| *filling == name) {
+            let _ = write!(text, "{value}");
+        }
+        rest = tail;
+    }
+    text + rest
 }
 
 #[cfg(test)]
@@ -50,5 +67,15 @@ mod tests {
         let text =
             Texts(Lang::En).fill(Code::ResultSourceLine, &[("file", &"{line}"), ("line", &1)]);
         assert_eq!(text, "{line}, line 1");
+    }
+
+    #[test]
+    fn a_count_takes_its_form() {
+        let text = "{n} {n|one:host|other:hosts}";
+        for (n, form, expected) in
+            [(1, "one", "1 host"), (2, "other", "2 hosts"), (3, "few", "3 hosts")]
+        {
+            assert_eq!(filled(text, &[("n", &n)], form), expected);
+        }
     }
 }

@@ -53,12 +53,10 @@ impl IndicatorKind {
 }
 
 impl Localised {
-    /// The text in one language.
+    /// The text in one language, or else in English.
     pub fn text(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::ZhCn => &self.zh_cn,
-            Lang::En => &self.en,
-        }
+        let text = self.0.get(lang.tag()).or_else(|| self.0.get(Lang::En.tag()));
+        text.map_or("", String::as_str)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The shape of an advisory's data file. The build script reads the same shape, so a wrong data file never gets built in.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// One advisory.
@@ -94,13 +96,6 @@ pub enum Weight {
     Context,
 }
 
-/// A text in every language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Localised {
-    /// Simplified Chinese.
-    #[serde(rename = "zh-CN")]
-    pub zh_cn: String,
-    /// English.
-    pub en: String,
-}
+/// A text by the tags of the languages it stands in, English always among them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Localised(pub(crate) BTreeMap<String, String>);

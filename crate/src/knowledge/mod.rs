@@ -16,20 +16,12 @@ pub const REMOTE_DESKTOP: u16 = 3389;
 
 /// A text in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Text {
-    /// Simplified Chinese.
-    pub zh_cn: &'static str,
-    /// English.
-    pub en: &'static str,
-}
+pub struct Text([&'static str; Lang::COUNT]);
 
 impl Text {
     /// The text in one language.
     pub fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::ZhCn => self.zh_cn,
-            Lang::En => self.en,
-        }
+        lang.of::<&str>(&self.0)
     }
 }
 

@@ -289,7 +289,6 @@ pub(super) const HARDENING: [HardeningState; 3] =
 pub(super) const CHECKS: [Option<CheckState>; 4] =
     [None, Some(CheckState::Found), Some(CheckState::NotFound), Some(CheckState::NotChecked)];
 pub(super) const ROLES: [Option<Role>; 3] = [None, Some(Role::Client), Some(Role::Server)];
-pub(super) const LANGUAGES: [Lang; 2] = [Lang::ZhCn, Lang::En];
 
 /// Something's place in its closed list.
 pub(super) fn place_in<T: PartialEq>(list: &[T], it: &T) -> u64 {

@@ -14,6 +14,7 @@ use crate::advisory::{Advisory, Indicator};
 use crate::assessment::{checks, coverage};
 use crate::host_text::HostText;
 use crate::knowledge;
+use crate::lang::Lang;
 use crate::message::Phrase;
 use crate::records::Kb;
 use crate::report::{CheckState, CoverageState};
@@ -21,7 +22,7 @@ use crate::report::{CheckState, CoverageState};
 /// Reads it.
 pub(super) fn read(bytes: &[u8]) -> Result<LinkedResult, LinkError> {
     let mut reader = Reader::new(bytes);
-    let lang = at_place(&LANGUAGES, reader.number()?).ok();
+    let lang = at_place(&Lang::NUMBERED, reader.number()?).ok().flatten();
     let id = reader.text(MAX_VERSION)?;
     let advisory = Advisory::by_id(id)
         .ok_or_else(|| LinkError::UnknownAdvisory { id: HostText::shown(id) })?;

@@ -47,7 +47,7 @@ pub(super) fn content(report: &Report, lang: Lang, extras: Extras) -> Result<Vec
     content.body(report);
     let Content { out: body, names, left_out, .. } = content;
     let mut out = Writer::default();
-    out.number(place_in(&LANGUAGES, &lang));
+    out.number(place_in(&Lang::NUMBERED, &Some(lang)));
     out.text(&advisory.id);
     out.text(versions::numbers(&report.advisory.version));
     out.text(versions::numbers(&report.engine.version));

@@ -97,6 +97,26 @@ impl Page {
         text
     }
 
+    /// Bytes for text, `?` where the page has no character for it.
+    pub(crate) fn encode(self, text: &str) -> Vec<u8> {
+        match self {
+            Page::Utf8 => text.as_bytes().to_vec(),
+            Page::Pairs(pairs) => pairs.encode(text),
+            Page::Single(at) => {
+                let letters = LETTERS.get(usize::from(at));
+                let high = |letter| {
+                    let place = letters?.iter().position(|known| *known == letter)?;
+                    u8::try_from(128 + place).ok()
+                };
+                let byte = |letter: char| match u8::try_from(letter) {
+                    Ok(ascii) if ascii.is_ascii() => ascii,
+                    _ => high(letter).unwrap_or(b'?'),
+                };
+                text.chars().map(byte).collect()
+            }
+        }
+    }
+
     /// Where to cut bytes that begin with a whole character so that they end with one.
     pub(crate) fn whole_characters(self, bytes: &[u8]) -> usize {
         let mut at = 0;

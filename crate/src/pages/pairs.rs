@@ -122,7 +122,7 @@ impl Pairs {
     }
 
     /// Bytes for text, `?` where the page has no character for it.
-    pub(crate) fn encode(self, text: &str) -> Vec<u8> {
+    pub(super) fn encode(self, text: &str) -> Vec<u8> {
         let mut places = BTreeMap::new();
         for (pair, letter) in pairs().zip(self.table()) {
             places.entry(*letter).or_insert(pair);

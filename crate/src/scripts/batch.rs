@@ -1,7 +1,7 @@
 //! In: a plan. Out: its scripts for cmd.exe (XP to 7 and Server 2008 R2).
 //!
 //! cmd.exe reads a file in the code page of its window. English is written in ASCII. Chinese is written in GBK, and the script
-//! switches its window to page 936 before the first Chinese byte; where that page is not installed it says so and stops, since in
+//! switches its window to page 936 before the first Chinese byte (other languages to theirs, which their message files name); where that page is not installed it says so and stops, since in
 //! another page the second byte of a Chinese letter may be read as `|` or `^`. UTF-8 (page 65001) is no way out: cmd.exe before
 //! Windows 8 stops at it, or loses its place in the file.
 
@@ -11,26 +11,26 @@ use super::{Script, Scripts};
 use crate::knowledge::{Action, Guard};
 use crate::lang::Lang;
 use crate::message::Code;
-use crate::pages::Pairs;
+use crate::pages::Page;
 
 const FRAME: &str = include_str!("../../data/scripts/script.bat");
 const HARDEN_PARTS: &str = include_str!("../../data/scripts/harden-parts.bat");
 const UNDO_PARTS: &str = include_str!("../../data/scripts/undo-parts.bat");
 
 /// In ASCII, since it runs before the window is in the right page.
-const TO_936: &str = r#"rem The rest of this file is in code page 936. A run without a window has no page but Windows' own.
+const TO_PAGE: &str = r#"rem The rest of this file is in code page <<page>>. A run without a window has no page but Windows' own.
 set "PAGE="
 for /f "tokens=2 delims=:." %%a in ('"%SystemRoot%\System32\chcp.com"') do set /a PAGE=%%a
-if "%PAGE%"=="936" goto page_936
-"%SystemRoot%\System32\chcp.com" 936 >nul
-if not errorlevel 1 goto page_936
-"%SystemRoot%\System32\reg.exe" query HKLM\SYSTEM\CurrentControlSet\Control\Nls\CodePage /v OEMCP | "%SystemRoot%\System32\find.exe" "936" >nul
-if not errorlevel 1 goto page_936
-echo This script is in Chinese, and this Windows has no code page 936.
+if "%PAGE%"=="<<page>>" goto page_<<page>>
+"%SystemRoot%\System32\chcp.com" <<page>> >nul
+if not errorlevel 1 goto page_<<page>>
+"%SystemRoot%\System32\reg.exe" query HKLM\SYSTEM\CurrentControlSet\Control\Nls\CodePage /v OEMCP | "%SystemRoot%\System32\find.exe" "<<page>>" >nul
+if not errorlevel 1 goto page_<<page>>
+echo This script is written in code page <<page>>, which this Windows does not have.
 echo Nothing was changed. Choose English on the page and save the script again.
 pause
 exit /b 1
-:page_936
+:page_<<page>>
 "#;
 const PAGE_BACK: &str = "if defined PAGE \"%SystemRoot%\\System32\\chcp.com\" %PAGE% >nul\n";
 
@@ -48,10 +48,15 @@ pub(super) fn scripts(plan: &Plan, lang: Lang) -> Scripts {
 
 fn encoded(text: &str, lang: Lang) -> Vec<u8> {
     let text = text.replace('\n', "\r\n");
-    match lang {
-        Lang::ZhCn => Pairs::Gbk.encode(&text),
-        Lang::En => text.into_bytes(),
+    match page(lang).parse().ok().and_then(Page::of) {
+        Some(page) => page.encode(&text),
+        None => text.into_bytes(),
     }
+}
+
+/// The number of the page that a language is written in, or a word for none but ASCII.
+fn page(lang: Lang) -> &'static str {
+    Code::LanguageCodePage.template(lang.tag())
 }
 
 struct Batch<'p>(Wording<'p>);
@@ -59,16 +64,17 @@ struct Batch<'p>(Wording<'p>);
 impl Batch<'_> {
     fn text(&self) -> String {
         let wording = &self.0;
-        let (to_page, page_back) = match wording.lang {
-            Lang::ZhCn => (TO_936, PAGE_BACK),
-            Lang::En => ("", ""),
+        let page = page(wording.lang);
+        let (to_page, page_back) = match page.parse::<u16>() {
+            Ok(_) => (TO_PAGE.replace("<<page>>", page), PAGE_BACK),
+            Err(_) => (String::new(), ""),
         };
         let (parts, prepare) = match wording.way {
             Way::Harden => (HARDEN_PARTS, self.make_folder()),
             Way::Undo => (UNDO_PARTS, self.find_folder()),
         };
         FRAME
-            .replace("<<code_page>>\n", to_page)
+            .replace("<<code_page>>\n", &to_page)
             .replace("<<code_page_back>>\n", page_back)
             .replace("<<head>>\n", &each(&wording.head(), comment))
             .replace("<<opening>>\n", &each(&wording.opening(), echo))

@@ -122,11 +122,7 @@ impl Wording<'_> {
 
     /// One of a list: what, and what to do for it.
     fn item(&self, what: &str, how: &str) -> String {
-        let colon = match self.lang {
-            Lang::ZhCn => "：",
-            Lang::En => ": ",
-        };
-        format!("- {what}{colon}{how}")
+        format!("- {what}{}{how}", Code::LanguageColon.template(self.lang.tag()))
     }
 
     /// How to go back, or that it is done.

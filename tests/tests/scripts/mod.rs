@@ -70,16 +70,16 @@ fn read(script: &scripts::Script, lang: Lang) -> String {
         return text.strip_prefix('\u{FEFF}').expect("a byte-order mark").to_owned();
     }
     match lang {
-        Lang::En => {
-            assert!(bytes.is_ascii(), "{}", script.name);
-            String::from_utf8_lossy(bytes).into_owned()
-        }
         Lang::ZhCn => {
             let (text, wrong) = GBK.decode_without_bom_handling(bytes);
             assert!(!wrong && !text.contains("&#"), "{} is not in page 936", script.name);
             let (before, _) = text.split_once(":page_936").expect("the page is switched");
             assert!(before.is_ascii());
             text.into_owned()
+        }
+        _ => {
+            assert!(bytes.is_ascii(), "{}", script.name);
+            String::from_utf8_lossy(bytes).into_owned()
         }
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn aside_note(t: Texts, aside: &Phase, resume: Callback<()>) -> Html 
         Phase::Running(running) => {
             t.fill(Code::AsideRunning, &[("percent", &(running.percent() / 5 * 5))])
         }
-        Phase::Table(hosts) => t.fill(Code::AsideTable, &[("n", &hosts.answers.len())]),
+        Phase::Table(hosts) => t.count(Code::AsideTable, hosts.answers.len()),
         _ => t.say(Code::AsideAnswer).to_owned(),
     };
     html! {

@@ -186,7 +186,7 @@ fn turns(t: Texts, found: &Comparison, report: &Report) -> Html {
 /// Things that changed in one way. Where a whole artifact came or went, all that was looked for in it is among them: folded away.
 fn list(t: Texts, turn: Turn, items: Vec<Html>) -> Html {
     let is_long = MANY < items.len() && matches!(turn, Turn::NoLongerKnown | Turn::NowClosed);
-    let all = t.fill(Code::CompareAll, &[("n", &items.len())]);
+    let all = t.count(Code::CompareAll, items.len());
     let list = html! { <ul class="plain-list">{ items }</ul> };
     if is_long {
         html! { <details><summary>{ all }</summary>{ list }</details> }

@@ -13,6 +13,7 @@ use super::sighting_row;
 use super::surroundings::{Around, surroundings};
 use super::window::{about_long, is_long, use_window};
 use crate::evidence::{self, View};
+use crate::intl;
 use crate::state::Finished;
 use crate::text::{Code, Texts};
 use crate::worker::Look;
@@ -77,7 +78,7 @@ pub(crate) fn EvidenceSection(props: &EvidenceProps) -> Html {
             if MANY <= all.len() {
                 { evidence_filter(*t, all, &view) }
                 <div class="head">
-                    <p class="quiet" role="status">{ t.fill(Code::EvidenceShown, &[("shown", &picked.len()), ("total", &all.len())]) }</p>
+                    <p class="quiet" role="status">{ t.fill(Code::EvidenceShown, &[("shown", &intl::count(*t, picked.len())), ("total", &intl::count(*t, all.len()))]) }</p>
                     <CopyText t={*t} words={Code::EvidenceCopyAll} text={copy_all(*t, finished, &picked)} />
                 </div>
             }

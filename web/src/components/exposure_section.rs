@@ -7,6 +7,7 @@ use super::section::{badge, section};
 use super::sighting_row::source_words;
 use super::{Icon, icon};
 use crate::browser;
+use crate::intl;
 use crate::text::{Code, Texts};
 
 /// From so many months on, the age of the knowledge is called old.
@@ -122,9 +123,9 @@ fn age(t: Texts, report: &Report) -> Html {
     let old = browser::months_since(as_of).filter(|months| OLD_MONTHS <= *months);
     html! {
         <p class="quiet" data-as-of={as_of.to_owned()}>
-            { t.fill(Code::ExposureAsOf, &[("month", &as_of)]) }
+            { t.fill(Code::ExposureAsOf, &[("month", &intl::day(t, as_of))]) }
             if let Some(months) = old {
-                { " " }{ t.fill(Code::ExposureOld, &[("n", &months)]) }
+                { " " }{ t.count(Code::ExposureOld, months as usize) }
             }
         </p>
     }

@@ -12,7 +12,6 @@ use super::qr_code::qr_code;
 use super::section::section;
 use super::{Icon, icon};
 use crate::browser;
-use crate::format;
 use crate::linked::ticket_text;
 use crate::state::Finished;
 use crate::text::{Code, Texts};
@@ -159,7 +158,7 @@ fn address(t: Texts, address: String) -> Html {
             <div id="result-link">
                 <h3>{ t.say(Code::HandOnLink) }</h3>
                 <CopyButton {t} text={address.clone()} />
-                <p class="quiet" data-length={length.to_string()}>{ t.fill(words, &[("n", &format::count(length as u64))]) }</p>
+                <p class="quiet" data-length={length.to_string()}>{ t.count(words, length) }</p>
             </div>
             { qr_code(t, &address) }
         </div>

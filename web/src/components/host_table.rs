@@ -9,6 +9,7 @@ use super::section::badge;
 use super::verdict_words;
 use super::window::{about_long, is_long, use_window};
 use crate::hosts::{Column, HostAnswer, HostRow, Ports, View};
+use crate::intl;
 use crate::text::{Code, Texts};
 
 #[derive(Properties, PartialEq)]
@@ -33,7 +34,10 @@ pub(crate) fn HostTable(props: &HostTableProps) -> Html {
         let spacer = html! { <tr key={key} class="spacer" aria-hidden="true"><td /></tr> };
         is_long(picked.len()).then_some(spacer)
     };
-    let status = t.fill(Code::HostsShown, &[("shown", &picked.len()), ("total", &rows.len())]);
+    let status = t.fill(
+        Code::HostsShown,
+        &[("shown", &intl::count(*t, picked.len())), ("total", &intl::count(*t, rows.len()))],
+    );
     html! {
         <section class="card" aria-label={t.say(Code::HostsTable)}>
             { filter(*t, view, look) }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::encoding_select::{EncodingSelect, Overrule};
 use super::section::section;
 use crate::choices::Choices;
-use crate::format;
+use crate::intl;
 use crate::text::{Code, Texts};
 
 /// The encoding that the report gives what is no text.
@@ -34,10 +34,10 @@ pub(crate) fn inputs_section(
 fn file(t: Texts, input: &Input, choices: &Choices, overrule: &Callback<Overrule>) -> Html {
     let kind = if input.kind == "unknown" { t.say(Code::InputsKindUnknown) } else { &input.kind };
     let facts = [
-        (Code::InputsSize, html! { { format::bytes(input.bytes) } }),
+        (Code::InputsSize, html! { { intl::bytes(t, input.bytes) } }),
         (Code::InputsKind, html! { { kind } }),
         (Code::InputsEncoding, encoding(t, input, choices, overrule)),
-        (Code::InputsRecords, html! { { format::count(input.records) } }),
+        (Code::InputsRecords, html! { { intl::number(t, input.records as f64) } }),
         (Code::InputsSha256, html! { { &input.sha256 } }),
     ];
     html! {

@@ -93,5 +93,7 @@ fn undo_is_command(reports: &Reports, id: &str) -> bool {
         let mut steps = report.hardening.iter().flat_map(|measure| &measure.steps);
         steps.find(|step| step.id == id).map(|step| step.undo.clone())
     };
-    undo(&reports.zh_cn) == undo(&reports.en)
+    let mut all = reports.0.iter().map(undo);
+    let first = all.next();
+    all.all(|other| Some(other) == first)
 }

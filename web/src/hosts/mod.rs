@@ -7,11 +7,13 @@ use std::rc::Rc;
 
 use jiance::Lang;
 use jiance::collections::Scope;
-use jiance::report::Verdict;
+use jiance::report::{Report, Verdict};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use row::{HostRow, Ports, label, windows};
 pub(crate) use view::{Column, View};
+
+use crate::worker::Reports;
 
 /// One host's answer, kept small: its row, and its reports as text until somebody opens them. `Eq` has shared ones compared by their
 /// place first, so that a table of a thousand is not compared letter by letter at each click.
@@ -21,18 +23,20 @@ pub(crate) struct HostAnswer {
     pub(crate) row: HostRow,
     /// Which of the files given are its, and how much of each.
     pub(crate) parts: Vec<(usize, Scope)>,
-    /// The report as JSON, in either language.
-    pub(crate) zh_cn: String,
-    pub(crate) en: String,
+    /// The report as JSON, in each language.
+    pub(crate) reports: [String; Lang::COUNT],
 }
 
 impl HostAnswer {
+    /// The answer that reports give of what stands in `file`, read from these parts.
+    pub(crate) fn of(reports: &Reports, file: String, parts: Vec<(usize, Scope)>) -> HostAnswer {
+        let row = HostRow::of(reports.pick(Lang::En), file);
+        HostAnswer { row, parts, reports: reports.0.each_ref().map(Report::to_json) }
+    }
+
     /// The report in a language, as JSON.
     pub(crate) fn report(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::ZhCn => &self.zh_cn,
-            Lang::En => &self.en,
-        }
+        lang.of::<String>(&self.reports)
     }
 }
 
@@ -88,8 +92,8 @@ mod tests {
                 verdict: *verdict,
                 ..row::tests::clean("a.zip")
             };
-            let (zh_cn, en) = (String::new(), String::new());
-            Rc::new(HostAnswer { row, parts: Vec::new(), zh_cn, en })
+            let reports = Lang::ALL.map(|_| String::new());
+            Rc::new(HostAnswer { row, parts: Vec::new(), reports })
         };
         let answers = rows.iter().map(answer).collect();
         Hosts { run: 1, answers, unread: Rc::new([]), view: View::default() }

@@ -54,7 +54,7 @@ pub(crate) fn HostsPage(props: &HostsProps) -> Html {
     html! {
         <div class="result hosts" data-verdict={verdict.name()} data-complete="true" data-hosts={hosts.answers.len().to_string()}>
             <section class="card" aria-labelledby="hosts-title">
-                <h1 id="hosts-title" tabindex="-1" ref={heading}>{ t.fill(Code::HostsTitle, &[("n", &hosts.answers.len())]) }</h1>
+                <h1 id="hosts-title" tabindex="-1" ref={heading}>{ t.count(Code::HostsTitle, hosts.answers.len()) }</h1>
                 <p class="quiet">{ t.say(Code::HostsLead) }</p>
                 { unread(*t, &hosts.unread) }
                 { counts(*t, hosts, look) }
@@ -104,7 +104,7 @@ fn unread(t: Texts, names: &[String]) -> Html {
     }
     html! {
         <details class="unread">
-            <summary>{ t.fill(Code::HostsUnread, &[("n", &names.len())]) }</summary>
+            <summary>{ t.count(Code::HostsUnread, names.len()) }</summary>
             <ul>for name in names { <li class="name">{ name }</li> }</ul>
         </details>
     }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::components::{badge, sighting_row, verdict_words};
 use crate::format;
 use crate::hosts::{HostAnswer, HostRow};
+use crate::intl;
 use crate::state::Running;
 use crate::text::{Code, Texts};
 
@@ -25,7 +26,7 @@ const LISTED: usize = 50;
 #[component]
 pub(crate) fn RunningPage(props: &RunningProps) -> Html {
     let RunningProps { t, running, engine_ready, cancel } = props;
-    let (done, total) = (format::bytes(running.done), format::bytes(running.total));
+    let (done, total) = (intl::bytes(*t, running.done), intl::bytes(*t, running.total));
     let percent = running.percent();
     html! {
         <section class="running" data-verdict="running">
@@ -37,7 +38,7 @@ pub(crate) fn RunningPage(props: &RunningProps) -> Html {
                 <p class="facts">
                     <span>{ t.fill(Code::RunningTotal, &[("done", &done), ("total", &total)]) }</span>
                     if let Some(rate) = running.rate() {
-                        <span>{ t.fill(Code::RunningRate, &[("rate", &format::bytes(rate as u64))]) }</span>
+                        <span>{ t.fill(Code::RunningRate, &[("rate", &intl::bytes(*t, rate as u64))]) }</span>
                     }
                     if let Some(secs) = running.remaining_secs() {
                         <span>{ t.fill(Code::RunningRemaining, &[("time", &waiting(*t, secs))]) }</span>
@@ -109,7 +110,7 @@ fn sightings(t: Texts, running: &Running) -> Html {
             if found == 0 {
                 <p class="quiet">{ t.say(Code::RunningFoundNone) }</p>
             } else {
-                <h2>{ t.fill(Code::RunningFound, &[("n", &found)]) }</h2>
+                <h2>{ t.count(Code::RunningFound, found) }</h2>
                 <ul class="sightings">
                     for (index, sighting) in running.sightings.iter().take(LISTED).enumerate() {
                         <li key={index}>{ sighting_row(t, sighting, None, Html::default()) }</li>
@@ -124,7 +125,7 @@ fn sightings(t: Texts, running: &Running) -> Html {
 fn host_list(t: Texts, hosts: &[Rc<HostAnswer>]) -> Html {
     html! {
         <div class="card">
-            <h2>{ t.fill(Code::RunningHosts, &[("n", &hosts.len())]) }</h2>
+            <h2>{ t.count(Code::RunningHosts, hosts.len()) }</h2>
             <ul class="files">
                 for answer in hosts.iter().rev().take(LISTED) {
                     { host(t, &answer.row) }
@@ -147,7 +148,7 @@ fn file_state(t: Texts, running: &Running, index: usize) -> String {
     } else if index > running.file {
         t.say(Code::RunningWaiting).to_owned()
     } else {
-        let (done, total) = (format::bytes(done), format::bytes(total));
+        let (done, total) = (intl::bytes(t, done), intl::bytes(t, total));
         t.fill(Code::RunningTotal, &[("done", &done), ("total", &total)])
     }
 }

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use jiance::Lang;
 use jiance::collections::Scope;
 use jiance::report::compare::is_same_host;
 
 use super::Again;
 use crate::choices::Choices;
-use crate::hosts::{HostAnswer, HostRow, Hosts};
+use crate::hosts::{HostAnswer, Hosts};
 use crate::worker::Reports;
 
 /// The answer.
@@ -52,7 +53,7 @@ impl Shown {
     /// What is shown when a later collection has been checked: both, if they are to be compared.
     pub(super) fn followed_by(&self, later: Finished, meant: bool) -> Shown {
         let earlier = &self.finished;
-        let (one, other) = (&earlier.reports.en, &later.reports.en);
+        let (one, other) = (earlier.reports.pick(Lang::En), later.reports.pick(Lang::En));
         let same = meant || is_same_host(one, other) == Some(true);
         Shown {
             finished: Rc::new(later),
@@ -98,13 +99,8 @@ impl Again {
 fn with_row(hosts: &Rc<Hosts>, row: usize, finished: &Finished) -> Rc<Hosts> {
     let mut hosts = (**hosts).clone();
     if let Some(answer) = hosts.answers.get_mut(row) {
-        let Reports { zh_cn, en } = &finished.reports;
-        *answer = Rc::new(HostAnswer {
-            row: HostRow::of(en, answer.row.file.clone()),
-            parts: answer.parts.clone(),
-            zh_cn: zh_cn.to_json(),
-            en: en.to_json(),
-        });
+        let (file, parts) = (answer.row.file.clone(), answer.parts.clone());
+        *answer = Rc::new(HostAnswer::of(&finished.reports, file, parts));
     }
     Rc::new(hosts)
 }

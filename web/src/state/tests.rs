@@ -6,7 +6,7 @@ use jiance::{Advisory, Check, HostText};
 
 use super::*;
 use crate::choices::Choices;
-use crate::hosts::{Column, HostAnswer, HostRow};
+use crate::hosts::{Column, HostAnswer};
 use crate::worker::Reports;
 
 fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
@@ -47,7 +47,7 @@ fn reports(host: &str) -> Reports {
         report.host.name = Some(HostText::shown(host));
         report
     };
-    Reports { zh_cn: named(Lang::ZhCn), en: named(Lang::En) }
+    Reports(Lang::ALL.map(named))
 }
 
 fn done(run: u32, host: &str) -> Action {
@@ -56,13 +56,7 @@ fn done(run: u32, host: &str) -> Action {
 }
 
 fn host(run: u32, name: &str) -> Action {
-    let Reports { zh_cn, en } = reports(name);
-    let answer = HostAnswer {
-        row: HostRow::of(&en, format!("{name}.zip")),
-        parts: Vec::new(),
-        zh_cn: zh_cn.to_json(),
-        en: en.to_json(),
-    };
+    let answer = HostAnswer::of(&reports(name), format!("{name}.zip"), Vec::new());
     hear(FromWorker::Host { run, answer: Box::new(answer) })
 }
 
@@ -261,7 +255,9 @@ fn the_two_compared_change_places() {
     let state = first.reduce(Action::Compare(finished("B")));
     let swapped = shown(&state.clone().reduce(Action::Swap));
     let names = |shown: &Shown| {
-        let name = |finished: &Finished| finished.reports.en.host.name.clone().unwrap().to_string();
+        let name = |finished: &Finished| {
+            finished.reports.pick(Lang::En).host.name.clone().unwrap().to_string()
+        };
         [name(shown.before.as_ref().unwrap()), name(&shown.finished)]
     };
     assert_eq!(names(&shown(&state)), ["B", "A"]);
@@ -275,7 +271,7 @@ fn too_many_collections_are_said_to_be() {
 }
 
 fn linked() -> Linked {
-    let link = ResultLink::of(&reports("A").en, Lang::En, Extras::default()).unwrap();
+    let link = ResultLink::of(reports("A").pick(Lang::En), Lang::En, Extras::default()).unwrap();
     match link::open(&link.fragment()).unwrap() {
         Link::Result(result) => Linked::new(*result),
         Link::Check(_) => panic!("a result link"),

@@ -109,8 +109,7 @@ impl Courier {
 
     /// Hands over the answer of the only host.
     pub(super) fn done(&self, outcome: &Outcome) {
-        let reports =
-            Box::new(Reports { zh_cn: outcome.report(Lang::ZhCn), en: outcome.report(Lang::En) });
+        let reports = Box::new(Reports(Lang::ALL.map(|lang| outcome.report(lang))));
         let nothing_readable = outcome.nothing_readable();
         send(&self.scope, &FromWorker::Done { run: self.run, reports, nothing_readable });
     }

@@ -9,9 +9,9 @@ use jiance::{Check, InputFeed, Lang, Outcome, TextEncoding};
 use wasm_bindgen::UnwrapThrowExt as _;
 
 use super::courier::Courier;
-use super::protocol::{Given, Share};
+use super::protocol::{Given, Reports, Share};
 use super::read;
-use crate::hosts::{HostAnswer, HostRow, label};
+use crate::hosts::{HostAnswer, label};
 
 /// How many collections in one archive are checked in one pass over it: each takes memory while it lasts.
 const AT_ONCE: usize = 64;
@@ -236,16 +236,12 @@ fn note_folders(seen: &mut [Seen], file: usize, outcome: &Outcome) {
 }
 
 fn answer(outcome: &Outcome, parts: &[Part], seen: &[Seen]) -> HostAnswer {
-    let [zh_cn, en] = [Lang::ZhCn, Lang::En].map(|lang| outcome.report(lang));
+    let reports = Reports(Lang::ALL.map(|lang| outcome.report(lang)));
     let names = parts
         .iter()
         .filter_map(|part| Some((seen.get(part.file)?.name.as_str(), part.scope.folder())));
-    HostAnswer {
-        row: HostRow::of(&en, label(names)),
-        parts: parts.iter().map(|part| (part.file, part.scope.clone())).collect(),
-        zh_cn: zh_cn.to_json(),
-        en: en.to_json(),
-    }
+    let parts = parts.iter().map(|part| (part.file, part.scope.clone())).collect();
+    HostAnswer::of(&reports, label(names), parts)
 }
 
 fn whole(file: usize) -> Part {

@@ -159,26 +159,21 @@ pub(crate) enum FromWorker {
 
 /// One report in every language, so that changing the language needs no second check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Reports {
-    pub(crate) zh_cn: Report,
-    pub(crate) en: Report,
-}
+pub(crate) struct Reports(pub(crate) [Report; Lang::COUNT]);
 
 impl Reports {
     /// The report in a language.
     pub(crate) fn pick(&self, lang: Lang) -> &Report {
-        match lang {
-            Lang::ZhCn => &self.zh_cn,
-            Lang::En => &self.en,
-        }
+        lang.of(&self.0)
     }
 }
 
 impl Reports {
     /// Reads the reports of one of several hosts, which are kept as text; none if that is not what they are.
     pub(crate) fn of(answer: &HostAnswer) -> Option<Reports> {
-        let read = |lang| from_js(js_sys::JSON::parse(answer.report(lang)).ok()?).ok();
-        Some(Reports { zh_cn: read(Lang::ZhCn)?, en: read(Lang::En)? })
+        let read = |text: &String| from_js(js_sys::JSON::parse(text).ok()?).ok();
+        let reports = answer.reports.iter().map(read).collect::<Option<Vec<Report>>>()?;
+        reports.try_into().ok().map(Reports)
     }
 }
 

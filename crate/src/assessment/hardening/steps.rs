@@ -4,6 +4,7 @@ use crate::assessment::exposure;
 use crate::assessment::host::{HostProfile, PORTS};
 use crate::knowledge::{GENERATIONS, Generation, Measure, MeasureStep, REMOTE_DESKTOP};
 use crate::lang::Lang;
+use crate::message::Code;
 use crate::report::{HardeningState, Shell, Step};
 
 pub(super) fn fitting(
@@ -59,15 +60,11 @@ fn shown(
         })
         .map(|(_, name)| name.get(lang))
         .collect();
-    let comma = match lang {
-        Lang::ZhCn => "；",
-        Lang::En => "; ",
-    };
     let port = profile.remote_desktop.lowest().map_or(REMOTE_DESKTOP, |(port, _)| *port);
     let filled = |text: &str| text.replace("{rdp_port}", &port.to_string());
     Step {
         id: step.id.to_owned(),
-        applies_to: names.join(comma),
+        applies_to: names.join(Code::LanguageBetween.template(lang.tag())),
         shell: step.shell,
         command: filled(step.command.get(lang)),
         effect: step.effect.get(lang).to_owned(),
