@@ -5,11 +5,12 @@
 pub mod compare;
 pub mod export;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 pub use crate::advisory::{Localised, Weight};
 use crate::host_text::HostText;
+use crate::lang::Lang;
 use crate::message::Said;
 
 /// The value of [`Report::schema`].
@@ -95,10 +96,18 @@ pub struct AdvisoryHead {
     pub id: String,
     /// Its version.
     pub version: String,
-    /// Its title in every language.
+    /// Its title in every language, those that are offered first and in their order.
+    #[serde(serialize_with = "offered_first")]
     pub title: Localised,
     /// Date it was published, `2017-06-02`.
     pub published: String,
+}
+
+fn offered_first<S: Serializer>(title: &Localised, serializer: S) -> Result<S::Ok, S::Error> {
+    let offered: Vec<&str> = Lang::ALL.into_iter().map(Lang::tag).collect();
+    let mut texts: Vec<(&String, &String)> = title.0.iter().collect();
+    texts.sort_by_key(|(tag, _)| offered.iter().position(|it| it == tag).unwrap_or(offered.len()));
+    serializer.collect_map(texts)
 }
 
 /// One sign seen.
