@@ -1,9 +1,9 @@
 //! In: a plan. Out: its scripts for cmd.exe (XP to 7 and Server 2008 R2).
 //!
 //! cmd.exe reads a file in the code page of its window. English is written in ASCII. Chinese is written in GBK, and the script
-//! switches its window to page 936 before the first Chinese byte (other languages to theirs, which their message files name); where that page is not installed it says so and stops, since in
-//! another page the second byte of a Chinese letter may be read as `|` or `^`. UTF-8 (page 65001) is no way out: cmd.exe before
-//! Windows 8 stops at it, or loses its place in the file.
+//! switches its window to page 936 before the first Chinese byte (other languages to theirs, which their message files name); where
+//! that page is not installed it says so and stops, since in another page the second byte of a Chinese letter may be read as `|` or
+//! `^`. UTF-8 (page 65001) is no way out: cmd.exe before Windows 8 stops at it, or loses its place in the file.
 
 use super::plan::{Plan, Planned, start_type, target};
 use super::wording::{Way, Wording};
