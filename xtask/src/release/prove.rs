@@ -10,11 +10,12 @@ use crate::tools;
 use crate::tree::copy;
 
 /// What the page is built from, below the top of the checkout.
-const SOURCES: [&str; 14] = [
+const SOURCES: [&str; 15] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "bench",
     "cli",
     "collector/jiance.bat",
     "crate",
