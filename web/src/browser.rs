@@ -96,11 +96,6 @@ pub(crate) fn home() -> Option<String> {
     address.split(['?', '#']).next().map(str::to_owned)
 }
 
-/// True if the page came from a server, which has the files beside it too.
-pub(crate) fn is_served() -> bool {
-    window().location().protocol().is_ok_and(|protocol| protocol != "file:")
-}
-
 /// Takes the fragment out of the address: what was opened with it is no longer what is shown.
 pub(crate) fn forget_fragment() {
     let address = window().location().href().unwrap_or_default();

@@ -20,7 +20,7 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
             <p>{ icon(Icon::Shield) }<span>{ props.t.say(Code::AppPromise) }</span></p>
             <LockBadge t={props.t} />
             <Composer t={props.t} />
-            if browser::is_served() {
+            if browser::home().is_some() {
                 // In a tab of its own: whoever looks at it loses no answer.
                 <p><a href="./licences.html" target="_blank" rel="noopener noreferrer">{ props.t.say(Code::AppLicences) }</a></p>
             }
