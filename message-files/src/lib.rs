@@ -182,7 +182,7 @@ use std::sync::LazyLock;
 
 impl Code {
     /// The key in the message files.
-    #[allow(dead_code, reason = "one of the two users of message files shows keys")]
+    #[allow(dead_code, reason = "of the programs that have message files, only some show keys")]
     pub(crate) fn name(self) -> &'static str {
         KEYS.get(self as usize).copied().unwrap_or_default()
     }
