@@ -1,6 +1,6 @@
 // A browser driven through W3C WebDriver, and visits to the page in it. In: a browser's name. Out: the page, what was asked of its server
 // or through the proxy, what it saved.
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
@@ -9,8 +9,8 @@ import { Builder, Capabilities } from "selenium-webdriver";
 import { startRecorder } from "../../lib/recorder.mjs";
 import { startDriver } from "./programs.mjs";
 
-/** What a browser writes while it still saves. */
-const UNFINISHED = /\.(part|crdownload|wkdownload)$/;
+/** What a browser writes while it still saves; it may be renamed at any moment. */
+const UNFINISHED = /^\.|\.(part|crdownload|wkdownload)$/;
 
 /** A page may be served with other scripts than it names the checksums of. */
 const withoutSums = (page) => page.replace(/ integrity="[^"]*"/g, "");
@@ -75,7 +75,7 @@ export async function startDriven(name, { dark = false, changes = {}, keeps = fa
       await deed();
       const file = await driver.wait(() => {
         const made = readdirSync(folder).filter((file) => !before.includes(file));
-        const whole = made.filter((file) => !UNFINISHED.test(file) && readFileSync(join(folder, file)).length > 0);
+        const whole = made.filter((file) => !UNFINISHED.test(file) && statSync(join(folder, file), { throwIfNoEntry: false })?.size > 0);
         return whole.length === 1 && made.length === 1 && whole[0];
       }, 20_000, "nothing was saved");
       const bytes = readFileSync(join(folder, file));
