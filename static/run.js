@@ -7,13 +7,13 @@ import { watched } from "./watch.js";
 /** Where no newer version can come. */
 const NO_NEWER = { onNewVersion() {}, takeNewVersion() {} };
 
-/** Shows index.html's own text; instead of the page too, where that has stopped. */
-const giveUp = (...stopped) => document.documentElement.classList.add("broken", ...stopped);
+/** Shows index.html's own text instead of the page. */
+const giveUp = () => document.documentElement.classList.add("broken");
 
 // The wasm has no words for what should never happen: it traps, and the page stands still.
 for (const kind of ["error", "unhandledrejection"]) {
   addEventListener(kind, ({ error, reason }) => {
-    if ((error ?? reason) instanceof WebAssembly.RuntimeError) giveUp("stopped");
+    if ((error ?? reason) instanceof WebAssembly.RuntimeError) giveUp();
   });
 }
 
@@ -35,8 +35,11 @@ export async function run(bring) {
       startWorker: () => watched((name) => new Worker(trusted, { type: worker.type, name })),
       sample: (name) => samples.get(name),
       isRefused,
+      // What first.js was given meanwhile.
+      onEarly: globalThis.leaveFirst?.() ?? (() => {}),
       ...newer,
     };
+    document.documentElement.classList.add("shown");
     await init({ module_or_path: module });
   } catch (reason) {
     giveUp();

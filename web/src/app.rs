@@ -8,7 +8,8 @@ use jiance::link::{CheckLink, Link, LinkError};
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{Footer, NewVersion, Overrule, TopBar, WholePageDrop, aside_note};
+use crate::components::{Frame, Overrule, WholePageDrop, aside_note};
+use crate::early;
 use crate::files::{self, Drop};
 use crate::hosts::Hosts;
 use crate::linked;
@@ -16,7 +17,7 @@ use crate::pages::{HostsPage, LinkPage, ResultPage, RunningPage, StartPage, Stop
 use crate::state::{
     Action, Again, Asked, Finished, Linked, Origin, Phase, Running, Shown, State, Trouble,
 };
-use crate::text::{Code, Texts};
+use crate::text::Texts;
 use crate::worker::{Checker, Given, Reports, use_checker};
 
 /// The root.
@@ -47,6 +48,10 @@ pub(crate) fn App() -> Html {
     });
 
     let desk = Desk { t, dispatch: state.dispatcher(), checker, keeps: keeps(&state) };
+    use_effect_with((), {
+        let begin = desk.begin(Origin::Fresh);
+        move |()| early::hear(begin)
+    });
     let page = match &state.phase {
         Phase::Start(trouble) => desk.start(trouble.clone(), &state.asked),
         Phase::Running(running) => match &running.origin {
@@ -68,16 +73,12 @@ pub(crate) fn App() -> Html {
     let may_drop = !matches!(state.phase, Phase::Running(_));
     html! {
         <>
-            <a class="skip" href="#main">{ t.say(Code::AppSkip) }</a>
-            <TopBar {t} speak={desk.speak()} />
-            <NewVersion {t} may_reload={may_drop} />
-            <main id="main" tabindex="-1" data-engine={state.engine_ready.then_some("ready")}>
+            <Frame {t} speak={desk.speak()} may_reload={may_drop} engine_ready={state.engine_ready}>
                 if let Some(aside) = &state.aside {
                     { aside_note(t, aside, desk.dispatching(|()| Action::Resume)) }
                 }
                 { page }
-            </main>
-            <Footer {t} />
+            </Frame>
             <WholePageDrop {t} drop={desk.drop(&state.phase)} {may_drop} />
         </>
     }

@@ -62,17 +62,11 @@ pub(crate) fn now_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// The language to begin with.
+/// The language to begin with: `static/first.js` has chosen it, and told the document.
 pub(crate) fn first_language() -> Lang {
-    let location = window().location();
-    let stored = stored(lang::STORAGE_KEY);
-    let browser = window().navigator().languages();
-    lang::choose(
-        &location.search().unwrap_or_default(),
-        &location.hash().unwrap_or_default(),
-        stored.as_deref(),
-        browser.iter().filter_map(|tag| tag.as_string()),
-    )
+    let html = document().document_element();
+    let tag = html.and_then(|html| html.get_attribute("lang"));
+    tag.as_deref().and_then(Lang::from_tag).unwrap_or(Lang::ZhCn)
 }
 
 /// The language that the address's fragment names now.
@@ -92,6 +86,10 @@ pub(crate) fn fragment() -> Option<String> {
 /// The page's own address, without what links put behind it. None where the page is a file: its address leads nobody else here, and names
 /// folders of this computer.
 pub(crate) fn home() -> Option<String> {
+    // What is drawn outside a browser stands in index.html, and that has an address.
+    if cfg!(not(target_arch = "wasm32")) {
+        return Some(String::new());
+    }
     let address = window().location().href().ok().filter(|it| !it.starts_with("file:"))?;
     address.split(['?', '#']).next().map(str::to_owned)
 }

@@ -80,6 +80,16 @@ impl Drop {
         Drop { files, folders, on_place }
     }
 
+    /// What was handed in before the page ran: files, and entries of folders.
+    pub(crate) fn of(files: &Array, folders: &Array) -> Drop {
+        let files = files.iter().map(File::unchecked_from_js);
+        Drop {
+            files: files.map(|file| whole(name_in_folder(&file), file)).collect(),
+            folders: folders.iter().map(FileSystemEntry::unchecked_from_js).collect(),
+            on_place: false,
+        }
+    }
+
     /// Goes through the dropped folders. What the browser does not give is named all the same, beside what it gives.
     pub(crate) async fn files(self) -> Result<Vec<Given>, Trouble> {
         let Drop { mut files, folders: mut waiting, .. } = self;

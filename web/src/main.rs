@@ -1,4 +1,5 @@
-//! The page and its worker. One wasm serves both: it looks where it was started and takes its role.
+//! The page and its worker. One wasm serves both: it looks where it was started and takes its role. Built for this computer instead, it
+//! writes how the page looks before it runs.
 //!
 //! Only this crate touches the browser; everything it knows of Windows and of malware comes out of the engine.
 
@@ -10,8 +11,11 @@ mod choices;
 mod code_pages;
 mod components;
 mod document;
+mod early;
 mod evidence;
 mod files;
+#[cfg(not(target_arch = "wasm32"))]
+mod first_paint;
 mod format;
 mod hosts;
 mod intl;
@@ -26,6 +30,10 @@ mod worker;
 use wasm_bindgen::JsCast as _;
 
 fn main() {
+    #[cfg(not(target_arch = "wasm32"))]
+    if std::env::args().nth(1).as_deref() == Some(first_paint::WORD) {
+        return first_paint::write();
+    }
     #[cfg(target_arch = "wasm32")]
     jiance::decode_pairs_with(code_pages::decoded);
     match js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>() {

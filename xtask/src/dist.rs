@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::collector;
+use crate::first_paint;
 use crate::job::{self, Outcome};
 use crate::module;
 use crate::release;
@@ -58,6 +59,7 @@ pub(crate) fn assemble(root: &Path, target: &Path) -> Outcome {
     job::run_quietly("building the page", trunk)?;
     let dist = root.join("dist");
     module::write(&dist, target)?;
+    first_paint::add(&dist, root, target)?;
     release::integrity::add(&dist)?;
     single_file::write(&dist)?;
     service_worker::write(&dist)?;

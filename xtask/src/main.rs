@@ -3,7 +3,9 @@
 mod bench;
 mod collector;
 mod dist;
+mod first_paint;
 mod fuzz;
+mod html;
 mod job;
 mod module;
 mod mutants;

@@ -9,6 +9,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use sha2::{Digest as _, Sha256};
 
+use crate::first_paint;
+use crate::html::{attribute, tags};
 use crate::job::{self, Outcome};
 
 /// The file's name in `dist/`.
@@ -16,6 +18,9 @@ pub(crate) const NAME: &str = "jiance.html";
 
 /// The program behind the glue, in this order: each uses what stands before it.
 const MODULES: [&str; 5] = ["lock.js", "watch.js", "run.js", "samples.js", "single.js"];
+
+/// Runs before them, where index.html says so: it chooses the language.
+const FIRST: &str = "first.js";
 
 /// What is handed out or used as it is: files of `dist/`, or folders of them.
 const PACKED: [&str; 3] = ["samples.txt", "jiance.bat", "collector"];
@@ -25,7 +30,7 @@ const LEVEL: u8 = 10;
 
 /// Makes the file from what stands in `dist`.
 pub(crate) fn write(dist: &Path) -> Outcome {
-    let index = text(&dist.join("index.html"))?;
+    let index = first_paint::without(&text(&dist.join("index.html"))?);
     let start = tags(&index, "<script ")
         .find(|tag| tag.contains("data-wasm="))
         .ok_or("index.html starts no wasm")?;
@@ -55,6 +60,11 @@ pub(crate) fn write(dist: &Path) -> Outcome {
         };
         html = html.replace(link, &with);
     }
+    let first = text(&dist.join(FIRST))?;
+    let begin = tags(&index, "<script ")
+        .find(|tag| tag.contains(FIRST))
+        .ok_or_else(|| format!("index.html does not run {FIRST}"))?;
+    html = html.replace(begin, &format!("<script>{}", hashes.script(inline(&first)?)));
     let policy = tags(&index, "<meta").find(|tag| tag.contains("Content-Security-Policy"));
     html = html
         .replace(policy.ok_or("index.html has no policy")?, &hashes.policy())
@@ -165,25 +175,6 @@ fn inline(text: &str) -> Outcome<&str> {
     }
 }
 
-/// All tags that begin so, each up to its `>`.
-fn tags<'a>(html: &'a str, begin: &'a str) -> impl Iterator<Item = &'a str> {
-    html.match_indices(begin).filter_map(|(at, _)| {
-        let rest = html.get(at..)?;
-        // The icon's address has no `>` in it, but its policy and texts may: attributes are quoted.
-        let mut quoted = false;
-        let end = rest.find(|c| {
-            quoted ^= c == '"';
-            c == '>' && !quoted
-        })?;
-        rest.get(..=end)
-    })
-}
-
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    rest.split('"').next()
-}
-
 fn text(path: &Path) -> Outcome<String> {
     Ok(fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?)
 }
@@ -206,12 +197,5 @@ mod tests {
             assert!(inline(text).is_err(), "{text}");
         }
         assert!(inline("if (a < b && c > d) {}").is_ok());
-    }
-
-    #[test]
-    fn tags_end_where_their_quotes_are_closed() {
-        let html = "<link rel=\"icon\" href=\"a>b\" /><link rel=\"x\" />";
-        assert_eq!(tags(html, "<link ").count(), 2);
-        assert_eq!(tags(html, "<link ").next().and_then(|tag| attribute(tag, "href")), Some("a>b"));
     }
 }

@@ -10,6 +10,7 @@ use crate::text::{Code, Texts};
 #[derive(Properties, PartialEq)]
 pub(crate) struct FooterProps {
     pub(crate) t: Texts,
+    pub(crate) is_locked: bool,
 }
 
 /// The lines at the bottom.
@@ -18,7 +19,7 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
     html! {
         <footer class="bottom">
             <p>{ icon(Icon::Shield) }<span>{ props.t.say(Code::AppPromise) }</span></p>
-            <LockBadge t={props.t} />
+            <LockBadge t={props.t} is_locked={props.is_locked} />
             <Composer t={props.t} />
             if browser::home().is_some() {
                 // In a tab of its own: whoever looks at it loses no answer.

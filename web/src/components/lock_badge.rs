@@ -33,12 +33,13 @@ enum Trial {
 #[derive(Properties, PartialEq)]
 pub(crate) struct LockBadgeProps {
     pub(crate) t: Texts,
+    pub(crate) is_locked: bool,
 }
 
 /// The sign and its button.
 #[component]
 pub(crate) fn LockBadge(props: &LockBadgeProps) -> Html {
-    let t = props.t;
+    let LockBadgeProps { t, is_locked } = *props;
     let trial = use_state_eq(|| Trial::NotYet);
     let onclick = {
         let trial = trial.setter();
@@ -57,7 +58,7 @@ pub(crate) fn LockBadge(props: &LockBadgeProps) -> Html {
     html! {
         <div class="lock">
             <p>
-                { icon(Icon::Lock) }<span>{ t.say(Code::LockLocked) }</span>
+                { icon(Icon::Lock) }<span>{ t.say(if is_locked { Code::LockLocked } else { Code::LockNotYet }) }</span>
                 <button id="test-lock" class="button" disabled={*trial == Trial::UnderWay} {onclick}>{ t.say(Code::LockTest) }</button>
             </p>
             <div role="status">

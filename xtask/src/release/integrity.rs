@@ -16,6 +16,9 @@ const START: &str = "<script type=\"module\" src=\"./boot.js\"";
 /// What the page reads as text, to make its worker of. Its link loads nothing: boot.js looks the checksum up there.
 const READ: &str = "worker.js";
 
+/// What it shows before that.
+const FIRST: &str = "<script src=\"./first.js\"";
+
 /// Adds them to index.html.
 pub(crate) fn add(dist: &Path) -> Outcome {
     let index = dist.join("index.html");
@@ -24,15 +27,18 @@ pub(crate) fn add(dist: &Path) -> Outcome {
         let digest = Sha384::digest(fs::read(dist.join(name))?);
         Ok(format!("integrity=\"sha384-{}\"", STANDARD.encode(digest)))
     };
-    if !page.contains(START) || page.contains("rel=\"checksum\"") {
-        return Err("index.html does not start boot.js, or names its checksum already".into());
+    if !page.contains(START) || !page.contains(FIRST) || page.contains("rel=\"checksum\"") {
+        return Err(
+            "index.html does not run first.js and boot.js, or names their checksums already".into(),
+        );
     }
     let mut links = format!("<link rel=\"checksum\" href=\"./{READ}\" {}>\n", sum(READ)?);
     for name in imports(dist, "boot.js")? {
         links += &format!("<link rel=\"modulepreload\" href=\"./{name}\" {}>\n", sum(&name)?);
     }
     let start = format!("{links}{START} {}", sum("boot.js")?);
-    let page = page.replacen(START, &start, 1);
+    let first = format!("{FIRST} {}", sum("first.js")?);
+    let page = page.replacen(START, &start, 1).replacen(FIRST, &first, 1);
     Ok(fs::write(index, page)?)
 }
 

@@ -1,0 +1,83 @@
+//! What index.html shows before the program is there. In: the built page. Out: the same, with the start page in each language, as the page's own
+//! components draw it (`web/src/first_paint.rs`), and with one style sheet, since nothing is shown before all of them are there.
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest as _, Sha256, Sha384};
+
+use crate::html::{attribute, tags};
+use crate::job::{self, Outcome};
+
+/// What the templates stand before.
+const PAGE: &str = "<div id=\"page\">";
+/// The root element, which is told the languages that there are.
+const ROOT: &str = "<html ";
+const TEMPLATE: &str = "<template ";
+
+/// Adds it to the page in `dist`, which was built from the sources below `root`.
+pub(crate) fn add(dist: &Path, root: &Path, target: &Path) -> Outcome {
+    let index = dist.join("index.html");
+    let mut page = fs::read_to_string(&index)?;
+    if !page.contains(PAGE) || !page.contains(ROOT) || page.contains(TEMPLATE) {
+        return Err("index.html has no place for the start page, or has it already".into());
+    }
+    let templates = draw(root, target)?;
+    let languages: Vec<&str> =
+        tags(&templates, TEMPLATE).filter_map(|tag| attribute(tag, "lang")).collect();
+    page = page.replacen(PAGE, &format!("{templates}{PAGE}"), 1);
+    page = page.replacen(ROOT, &format!("{ROOT}data-languages=\"{}\" ", languages.join(" ")), 1);
+    page = join_styles(dist, &page)?;
+    Ok(fs::write(index, page)?)
+}
+
+/// The page without it: where all is in one file, there is nothing to wait for.
+pub(crate) fn without(page: &str) -> String {
+    page.lines()
+        .filter(|line| !line.trim_start().starts_with(TEMPLATE))
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// A line for each language.
+fn draw(root: &Path, target: &Path) -> Outcome<String> {
+    let mut cargo = job::command("cargo")?;
+    cargo.current_dir(root).env("CARGO_TARGET_DIR", target);
+    cargo.args(["run", "--quiet", "--locked", "--package", "jiance-web", "--", "first-paint"]);
+    let output = cargo.output()?;
+    if !output.status.success() {
+        return Err(format!("cargo: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// The page with one sheet in place of those that are for every medium.
+fn join_styles(dist: &Path, page: &str) -> Outcome<String> {
+    let is_part = |tag: &&str| {
+        attribute(tag, "rel") == Some("stylesheet") && attribute(tag, "media").is_none()
+    };
+    let mut joined = String::new();
+    let mut rest = page.to_owned();
+    let mut first = None;
+    for tag in tags(page, "<link ").filter(is_part) {
+        let path = dist.join(attribute(tag, "href").ok_or("a style sheet has no address")?);
+        joined += &fs::read_to_string(&path)?;
+        fs::remove_file(path)?;
+        // The first keeps its place.
+        match first {
+            None => first = Some(tag),
+            Some(_) => rest = rest.replacen(tag, "", 1),
+        }
+    }
+    let first = first.ok_or("index.html has no style sheet")?;
+    let sum: String =
+        Sha256::digest(&joined).iter().take(8).map(|it| format!("{it:02x}")).collect();
+    let name = format!("jiance-web-{sum}.css");
+    let integrity = BASE64.encode(Sha384::digest(&joined));
+    fs::write(dist.join(&name), joined)?;
+    let link =
+        format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"sha384-{integrity}\"/>");
+    Ok(rest.replacen(first, &link, 1))
+}
