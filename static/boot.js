@@ -38,6 +38,7 @@ async function bringSamples() {
 }
 
 run(async (policy) => {
+  await globalThis.first?.seen;
   const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
   const [{ default: init }, module, script, loader, samples] = await Promise.all([
     import(new URL(js, document.baseURI)),

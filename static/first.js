@@ -7,6 +7,8 @@
   const LATER = "#test-lock, #for-support, #pasted, #open-pasted";
   /** What the keyboard reaches. */
   const REACHED = "a, button, input, textarea, summary";
+  /** How long painting is waited for: a page that is not in view is not painted. */
+  const LONGEST_MS = 1000;
   const root = document.documentElement;
   const page = document.getElementById("page");
   const all = (selector) => [...page.querySelectorAll(selector)];
@@ -117,15 +119,24 @@
   show();
   for (const name of DRAGS) addEventListener(name, drag);
 
-  /** Called when the program is about to draw the page anew; gives what it then calls, with what takes files and entries of folders. */
-  globalThis.leaveFirst = () => {
-    const before = place();
-    return (begin) => {
-      for (const name of DRAGS) removeEventListener(name, drag);
-      goTo(before);
-      // An example is the program's own; a dialog may still be open that was opened here.
-      give = ({ files, folders, sample }) => (sample ? page.querySelector(`[data-sample="${sample}"]`)?.click() : begin(files, folders));
-      if (kept) give(kept);
-    };
+  globalThis.first = {
+    /** Over once the start page is painted, or nobody looks. Until then nothing else may take the line. */
+    seen: new Promise((over) => {
+      requestAnimationFrame(() => setTimeout(over));
+      setTimeout(over, LONGEST_MS);
+    }),
+    /** Called when the program is about to draw the page anew; gives what it then calls, with what takes files and entries of folders. */
+    leave() {
+      const before = place();
+      return (begin) => {
+        for (const name of DRAGS) removeEventListener(name, drag);
+        goTo(before);
+        // An example is the program's own; a dialog may still be open that was opened here.
+        give = ({ files, folders, sample }) => (sample ? page.querySelector(`[data-sample="${sample}"]`)?.click() : begin(files, folders));
+        if (kept) give(kept);
+      };
+    },
   };
+  // Asked for now, and not only when boot.js is here.
+  globalThis.first.seen.then(() => (document.querySelector("link[rel=later]").rel = "preload"));
 })();

@@ -36,7 +36,7 @@ export async function run(bring) {
       sample: (name) => samples.get(name),
       isRefused,
       // What first.js was given meanwhile.
-      onEarly: globalThis.leaveFirst?.() ?? (() => {}),
+      onEarly: globalThis.first?.leave() ?? (() => {}),
       ...newer,
     };
     document.documentElement.classList.add("shown");

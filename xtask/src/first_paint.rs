@@ -1,5 +1,6 @@
 //! What index.html shows before the program is there. In: the built page. Out: the same, with the start page in each language, as the page's own
-//! components draw it (`web/src/first_paint.rs`), and with one style sheet, since nothing is shown before all of them are there.
+//! components draw it (`web/src/first_paint.rs`), and with one style sheet, since nothing is shown before all of them are there. The wasm comes
+//! after all of that.
 
 use std::fs;
 use std::path::Path;
@@ -16,12 +17,16 @@ const PAGE: &str = "<div id=\"page\">";
 /// The root element, which is told the languages that there are.
 const ROOT: &str = "<html ";
 const TEMPLATE: &str = "<template ";
+/// How Trunk has the wasm fetched: at once, and as urgently as scripts.
+const WASM: &str = "<link rel=\"preload\" ";
+/// How first.js finds it, which has it fetched once the page is painted.
+const WASM_LATER: &str = "<link rel=\"later\" ";
 
 /// Adds it to the page in `dist`, which was built from the sources below `root`.
 pub(crate) fn add(dist: &Path, root: &Path, target: &Path) -> Outcome {
     let index = dist.join("index.html");
     let mut page = fs::read_to_string(&index)?;
-    if !page.contains(PAGE) || !page.contains(ROOT) || page.contains(TEMPLATE) {
+    if ![PAGE, ROOT, WASM].iter().all(|it| page.contains(it)) || page.contains(TEMPLATE) {
         return Err("index.html has no place for the start page, or has it already".into());
     }
     let templates = draw(root, target)?;
@@ -29,6 +34,7 @@ pub(crate) fn add(dist: &Path, root: &Path, target: &Path) -> Outcome {
         tags(&templates, TEMPLATE).filter_map(|tag| attribute(tag, "lang")).collect();
     page = page.replacen(PAGE, &format!("{templates}{PAGE}"), 1);
     page = page.replacen(ROOT, &format!("{ROOT}data-languages=\"{}\" ", languages.join(" ")), 1);
+    page = page.replacen(WASM, WASM_LATER, 1);
     page = join_styles(dist, &page)?;
     Ok(fs::write(index, page)?)
 }

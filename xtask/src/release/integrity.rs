@@ -18,6 +18,7 @@ const READ: &str = "worker.js";
 
 /// What it shows before that.
 const FIRST: &str = "<script src=\"./first.js\"";
+const STYLE: &str = "<link rel=\"stylesheet\"";
 
 /// Adds them to index.html.
 pub(crate) fn add(dist: &Path) -> Outcome {
@@ -37,8 +38,11 @@ pub(crate) fn add(dist: &Path) -> Outcome {
         links += &format!("<link rel=\"modulepreload\" href=\"./{name}\" {}>\n", sum(&name)?);
     }
     let start = format!("{links}{START} {}", sum("boot.js")?);
-    let first = format!("{FIRST} {}", sum("first.js")?);
-    let page = page.replacen(START, &start, 1).replacen(FIRST, &first, 1);
+    let sum = sum("first.js")?;
+    // Nothing is shown without these two, so they are asked for before all else.
+    let early = format!("<link rel=\"preload\" as=\"script\" href=\"./first.js\" {sum}>\n{STYLE}");
+    let page = page.replacen(START, &start, 1).replacen(FIRST, &format!("{FIRST} {sum}"), 1);
+    let page = page.replacen(STYLE, &early, 1);
     Ok(fs::write(index, page)?)
 }
 
