@@ -18,6 +18,7 @@ mod check;
 mod checksum;
 pub mod collections;
 mod entry;
+mod excerpt;
 mod findings;
 pub mod formats;
 mod host_text;
@@ -33,10 +34,10 @@ pub mod records;
 pub mod report;
 pub mod scripts;
 mod sha256;
-mod surroundings;
 
 pub use advisory::{Advisory, Indicator};
 pub use check::{Check, InputFeed};
+pub use excerpt::{Excerpt, ExcerptLine, Flaw, Wanted};
 pub use host_text::HostText;
 pub use intake::TextEncoding;
 pub use lang::Lang;
@@ -45,4 +46,3 @@ pub use outcome::Outcome;
 #[cfg(target_arch = "wasm32")]
 pub use pages::{Decoder, decode_pairs_with};
 pub use sha256::Sha256;
-pub use surroundings::{NearbyLine, Surroundings};

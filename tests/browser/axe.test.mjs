@@ -7,7 +7,7 @@ import { test } from "node:test";
 
 import { scratch } from "./lib/inputs.mjs";
 import { speak } from "./lib/page.mjs";
-import { holdable, statesOf } from "./lib/states.mjs";
+import { movable, statesOf } from "./lib/states.mjs";
 import { sharedBrowser } from "./lib/suite.mjs";
 
 const browser = sharedBrowser();
@@ -33,7 +33,7 @@ async function violations(rules) {
 
 for (const [state, reach] of Object.entries(statesOf(scratch()))) {
   test(`axe finds nothing: ${state}`, { timeout: 120_000 }, async (t) => {
-    const { page, close } = await browser.visit("?lang=zh-CN", { prepare: holdable });
+    const { page, close } = await browser.visit("?lang=zh-CN", { prepare: movable });
     t.after(close);
     await reach(page);
     await page.evaluate(`${AXE}; void 0`);

@@ -11,6 +11,9 @@ import { sharedVisit } from "./lib/suite.mjs";
 const visit = sharedVisit("?lang=en");
 const { write } = scratch();
 
+/** The longest that a task may take, in milliseconds: on a machine with nothing else to do none takes 50, and this one may be busy. */
+const MOST_MS = 200;
+
 const evidence = () => visit.page.locator("#evidence");
 const rows = () => evidence().locator(".sighting");
 const texts = () => evidence().locator("pre.evidence").allTextContents();
@@ -101,6 +104,31 @@ test("a sign's surrounding lines come out of UTF-16 inside a bundle", async () =
   for (const { number, text } of lines) assert.equal(text, printed[number - 1]);
 });
 
+test("the lines that could not be read are shown, with what is wrong with them, and leave the page no other way", async () => {
+  const { page } = visit;
+  const junk = "what is <b>this</b>\u202E";
+  const text = Array.from({ length: 100 }, (_, at) => (at === 40 || at === 70 ? junk : `C:\\Data\\${at}.docx`)).join("\r\n") + "\r\n";
+  await check(page, [write("partly.txt", text)]);
+  const row = page.locator('#inputs li[data-file="partly.txt"]');
+  await row.locator(".around").click();
+  assert.deepEqual(await row.locator(".lines li").evaluateAll((all) => all.map((it) => [...it.children].map((part) => part.textContent))), [
+    ["41", "what is <b>this</b><U+202E>", "not of a form that is expected here"],
+    ["71", "what is <b>this</b><U+202E>", "not of a form that is expected here"],
+  ]);
+  assert.doesNotMatch(String(await savedReport(page)), /what is/);
+  await row.locator(".around").click();
+  assert.equal(await row.locator(".lines").count(), 0);
+  await check(page, [write("whole.txt", text.replaceAll(junk, "C:\\Data\\x.docx"))]);
+  assert.equal(await page.locator("#inputs .around").count(), 0, "where all was read there is nothing to show");
+});
+
+test("the lines around several signs are read at once", async () => {
+  const { page } = visit;
+  await check(page, [listing()]);
+  for (const at of [0, 1, 2]) await rows().nth(at).locator(".around").click();
+  await page.waitForFunction(() => document.querySelectorAll("#evidence .lines").length === 3);
+});
+
 test("a file that is gone is told as such", async () => {
   const { page } = visit;
   const path = listing();
@@ -160,7 +188,7 @@ test("twenty thousand signs: few rows are on the page, and it stays quick", asyn
   const filtering = await longest();
   t.diagnostic(`${many.length} lines, ${total} signs listed; most rows drawn: ${most}; longest task: ${arriving} ms as they arrive, ${scrolling} ms scrolling, ${filtering} ms filtering`);
   assert.ok(most <= 120, `${most} rows`);
-  assert.ok(scrolling < 500 && filtering < 500, `${scrolling} ms, ${filtering} ms`);
+  assert.ok(Math.max(arriving, scrolling, filtering) < MOST_MS, `${arriving} ms, ${scrolling} ms, ${filtering} ms`);
 
   await evidence().locator('input[type="search"]').fill("");
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));

@@ -62,6 +62,26 @@ for (const [lang, name, verdict] of [["zh-CN", "中文", "发现感染迹象"], 
   });
 }
 
+test("the saved page needs no scrolling sideways, on the narrowest screen and on paper, however long its names are", async (t) => {
+  const { page } = visit;
+  await speak(page, "English");
+  const long = `${"a".repeat(120)}.txt`;
+  await check(page, [write(long, `C:\\Windows\\${"folder".repeat(30)}\\mssecsvc.exe\r\n`.repeat(3))]);
+  const { html } = await formsOf(page);
+  const opened = await browser.open(pathToFileURL(write("long.html", html)).href);
+  t.after(opened.close);
+  const fits = () => opened.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll("main *")].every((it) => it.getBoundingClientRect().right <= innerWidth));
+  for (const [width, media] of [[320, "screen"], [768, "screen"], [1280, "screen"], [680, "print"]]) {
+    await opened.page.setViewportSize({ width, height: 900 });
+    await opened.page.emulateMedia({ media });
+    assert.ok(await fits(), `${width} px, ${media}`);
+  }
+  await opened.page.setViewportSize({ width: 320, height: 900 });
+  await opened.page.emulateMedia({ media: "screen" });
+  const label = await opened.page.locator("td", { hasText: "mssecsvc" }).first().evaluate((cell) => getComputedStyle(cell, "::before").content);
+  assert.equal(label, '"Text"', "where there are no columns, each cell says what it is");
+});
+
 test("a name is neither markup nor formula nor command, and turns nothing round", async (t) => {
   const { page } = visit;
   await check(page, [write(HOSTILE, "C:\\Windows\\mssecsvc.exe\r\n".repeat(3))]);

@@ -147,6 +147,24 @@ test("a worker that is ended while it has nothing to do is missed by nobody", as
   assert.equal(await check(page, [infected.bundle]), "infected");
 });
 
+test("a worker that ends while it looks for the lines around a sign answers whoever waits, and takes no file with it", async (t) => {
+  const { page } = await visit(t, "?lang=en");
+  const path = write("signs.txt", "C:\\one.txt\r\nC:\\Windows\\mssecsvc.exe\r\nC:\\two.txt\r\n");
+  assert.equal(await check(page, [path]), "infected");
+  const around = page.locator("#evidence .around").first();
+  const held = await hold(page, 1);
+  await around.click();
+  await held.reached();
+  await held.worker.evaluate(() => self.close()).catch(() => {});
+  await page.locator("#evidence").getByText("could not be read again").waitFor();
+  await around.click();
+  await around.click();
+  await page.locator("#evidence .lines code", { hasText: "two.txt" }).waitFor();
+  await page.locator("#inputs select").selectOption({ index: 1 });
+  await page.locator("#inputs").getByText("chosen by you").waitFor();
+  assert.equal(await page.locator('#inputs [data-code="problem.broke"]').count(), 0);
+});
+
 /** A raw registry hive, which is held whole: the head of one, and as many empty bytes as it says that it has. */
 function largeHive(name, bytes) {
   const hive = Buffer.alloc(4096 + bytes);

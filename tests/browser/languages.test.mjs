@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { caseOf } from "./lib/inputs.mjs";
+import { caseOf, scratch } from "./lib/inputs.mjs";
 import { check, chooseFiles, speak } from "./lib/page.mjs";
-import { sharedVisit } from "./lib/suite.mjs";
+import { sharedBrowser, sharedVisit } from "./lib/suite.mjs";
 
 const visit = sharedVisit();
+const browser = sharedBrowser();
+const { write } = scratch();
 
 const CHINESE = /\p{Script=Han}/u;
 /** Three words of a sentence; names of products and programs stand one or two at a time, or with capitals. */
@@ -81,4 +83,30 @@ test("the start speaks either language", async () => {
     await speak(page, ownName);
     await assertSpeaks(lang);
   }
+});
+
+test("numbers and the host's time are written as each language writes them, by the host's own clock", async (t) => {
+  const { page, close } = await browser.visit("", { timezoneId: "America/New_York" });
+  t.after(close);
+  await check(page, [caseOf("planted-n4-run-value").bundle]);
+  for (const [ownName, time] of [["English", "June 2, 2017 at 16:35"], ["中文", "2017年6月2日 16:35"]]) {
+    await speak(page, ownName);
+    const collected = page.locator(".verdict time");
+    assert.equal(await collected.textContent(), time);
+    assert.match(await collected.getAttribute("title"), /^2017-06-02 16:35:00/, "the host's own writing");
+  }
+  await check(page, [write("many.txt", Array.from({ length: 12_345 }, (_, at) => `C:\\Data\\${at}.docx\r\n`).join(""))]);
+  const shown = await page.evaluate(() => [...document.querySelectorAll(".tiles strong, #coverage .head, #inputs dd:not(:has(select))")].map((it) => it.innerText));
+  assert.equal(shown.filter((text) => text.includes("12,345")).length, 2, `thousands stand apart: ${shown}`);
+  assert.deepEqual(shown.filter((text) => /\b\d{4,}\b/.test(text)), []);
+});
+
+test("one of something is told as one, more as many", async () => {
+  const { page } = visit;
+  await speak(page, "English");
+  const tile = () => page.locator(".tiles button").first().innerText();
+  await check(page, [write("one.txt", "C:\\Windows\\mssecsvc.exe\r\nC:\\a.txt\r\nC:\\b.txt\r\n")]);
+  assert.match(await tile(), /^1\s+sign found$/);
+  await check(page, [write("two.txt", "C:\\Windows\\mssecsvc.exe\r\nC:\\Windows\\tasksche.exe\r\nC:\\b.txt\r\n")]);
+  assert.match(await tile(), /^2\s+signs found$/);
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { startBrowser } from "./lib/browser.mjs";
 import { scratch } from "./lib/inputs.mjs";
-import { holdable, statesOf } from "./lib/states.mjs";
+import { movable, statesOf } from "./lib/states.mjs";
 
 const [folder] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
@@ -15,7 +15,7 @@ try {
   for (const [state, reach] of Object.entries(statesOf(scratch()))) {
     for (const lang of ["zh-CN", "en"]) {
       for (const width of [1280, 390]) {
-        const { page, close } = await browser.visit(`?lang=${lang}`, { width, height: width > 600 ? 900 : 844, prepare: holdable });
+        const { page, close } = await browser.visit(`?lang=${lang}`, { width, height: width > 600 ? 900 : 844, prepare: movable });
         await reach(page);
         await page.screenshot({ path: join(folder, `${state}-${lang}-${width}.png`), fullPage: true });
         await close();

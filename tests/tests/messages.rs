@@ -134,6 +134,56 @@ fn another_language_is_one_file_in_each_folder_and_has_to_be_whole() {
     }
 }
 
+/// Where the number before a word in the plural is never one.
+const ALWAYS_MANY: [&str; 6] = [
+    "container.too_many_entries",
+    "ending.too_many_parts",
+    "drop.too_many",
+    "checks.lead_all",
+    "hosts.shown",
+    "several",
+];
+
+/// What may follow a name and is no noun.
+const VERBS: [&str; 15] = [
+    "is", "was", "has", "holds", "says", "shows", "names", "lists", "lacks", "gives", "cuts",
+    "stops", "does", "affects", "decides",
+];
+
+/// The word in the plural that stands right behind a placeholder, as in `{n} files`.
+fn plural_after_a_number(text: &str) -> Option<&str> {
+    text.split("} ").skip(1).find_map(|after| {
+        let word = after.split(|letter: char| !letter.is_ascii_lowercase()).next()?;
+        (2 < word.len() && word.ends_with('s') && !VERBS.contains(&word)).then_some(word)
+    })
+}
+
+#[test]
+fn no_english_message_says_one_files() {
+    let mut looked_at = 0;
+    for (folder, _) in FOLDERS {
+        let text = fs::read_to_string(top().join(folder).join("en.toml")).expect("a text");
+        let table: toml::Table = text.parse().expect("a table");
+        let mut texts = Vec::new();
+        for (key, value) in &table {
+            match value {
+                toml::Value::Table(inner) => {
+                    texts.extend(inner.iter().map(|(name, text)| (format!("{key}.{name}"), text)));
+                }
+                value => texts.push((key.clone(), value)),
+            }
+        }
+        for (key, text) in texts {
+            let found = text.as_str().and_then(plural_after_a_number);
+            let is_known = ALWAYS_MANY.contains(&key.as_str());
+            assert!(found.is_none() || is_known, "{folder}: {key}: {text}");
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 700, "{looked_at} messages");
+    assert_eq!(plural_after_a_number("Read {n} files."), Some("files"), "it goes unseen");
+}
+
 /// A text in quotes that stands where the page shows it as it is.
 fn shown_literal(line: &str) -> Option<&str> {
     const BEFORE: [&str; 6] =

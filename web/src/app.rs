@@ -39,6 +39,10 @@ pub(crate) fn App() -> Html {
         let dispatch = state.dispatcher();
         move |()| follow_fragment(dispatch)
     });
+    use_effect_with(state.runs(), {
+        let checker = Rc::clone(&checker);
+        move |runs| checker.keep(runs)
+    });
     use_effect_with((), {
         let checker = Rc::clone(&checker);
         move |()| {

@@ -97,7 +97,7 @@ pub(crate) fn about(t: Texts, report: &Report) -> String {
     t.fill(
         Code::AppAbout,
         &[
-            ("engine", &format_args!("{} {}", report.engine.name, report.engine.version)),
+            ("engine", &format!("{} {}", report.engine.name, report.engine.version)),
             ("advisory", &report.advisory.title.text(t.0)),
             ("published", &intl::day(t, &report.advisory.published)),
             ("version", &report.advisory.version),

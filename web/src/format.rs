@@ -1,4 +1,27 @@
-//! In: times. Out: how many of the units that the page tells them in.
+//! In: times. Out: how many of the units that the page tells them in, or the same in a form that browsers read.
+
+/// A host's own time, `2017/6/2 周五  9:35:00.12`, in the form that browsers read, as if its clock showed UTC; and how far from UTC it says
+/// that its clock is. None where it is not told for certain what is meant: days and months may stand in either order.
+pub(crate) fn host_time(text: &str) -> Option<(String, &str)> {
+    let (date, rest) = text.trim().split_once([' ', 'T'])?;
+    // The year comes first.
+    date.get(..4).filter(|year| year.bytes().all(|it| it.is_ascii_digit()))?;
+    let clock = rest.rsplit(' ').next()?;
+    let (clock, offset) = clock.split_at(clock.find(['+', '-', 'Z']).unwrap_or(clock.len()));
+    let words = date.split(['-', '/', '.']).chain(clock.split(':'));
+    let numbers: Vec<u32> = words.map_while(|word| word.parse().ok()).collect();
+    let [year, month @ 1..=12, day @ 1..=31, hour @ ..24, minute @ ..60, ..] = numbers.as_slice()
+    else {
+        return None;
+    };
+    let offset = match offset.as_bytes() {
+        [] => "",
+        b"Z" => "+00:00",
+        [b'+' | b'-', b'0'..=b'1', b'0'..=b'9', b':', b'0'..=b'5', b'0'..=b'9'] => offset,
+        _ => return None,
+    };
+    Some((format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}Z"), offset))
+}
 
 /// A time still to wait, as minutes and seconds.
 pub(crate) fn minutes(seconds: f64) -> (u64, u64) {
@@ -25,6 +48,27 @@ mod tests {
         assert_eq!(months_between("2026-06-09", 2027, 6), Some(12));
         assert_eq!(months_between("2026-06", 2026, 5), None);
         assert_eq!(months_between("soon", 2026, 5), None);
+    }
+
+    #[test]
+    fn a_hosts_time_is_read_where_it_is_told_what_is_meant() {
+        for (text, expected) in [
+            ("2017-06-02 16:35:00.12", Some(("2017-06-02T16:35Z", ""))),
+            ("2017/6/2 周五  9:05:00.12", Some(("2017-06-02T09:05Z", ""))),
+            ("2017-06-02T16:35:00+08:00", Some(("2017-06-02T16:35Z", "+08:00"))),
+            ("2017-06-02T16:35Z", Some(("2017-06-02T16:35Z", "+00:00"))),
+            ("Fri 06/02/2017 16:35:00.12", None),
+            ("02.06.2017 16:35:00,12", None),
+            ("2017-06-02 04:35:00 PM", None),
+            ("2017-13-02 16:35:00", None),
+            ("2017-06-02 24:35:00", None),
+            ("2017-06-02 16:35:00-port", None),
+            ("2017-06-02", None),
+            ("", None),
+        ] {
+            let expected = expected.map(|(time, offset)| (time.to_owned(), offset));
+            assert_eq!(host_time(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -6,14 +6,15 @@ use jiance::Lang;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+use crate::format;
 use crate::text::Texts;
 
 /// What a language's formats are kept for: making one takes far longer than using it.
 #[derive(Default)]
 struct Formats {
     number: OnceCell<Function>,
-    day: OnceCell<Function>,
-    month: OnceCell<Function>,
+    percent: OnceCell<Function>,
+    dates: [OnceCell<Function>; 3],
     plural: OnceCell<Intl::PluralRules>,
 }
 
@@ -35,6 +36,16 @@ pub(crate) fn number(t: Texts, n: f64) -> String {
     written(t, |formats| formats.number.get_or_init(make).clone(), &n.into()).unwrap_or_default()
 }
 
+/// So many of a hundred: `75%`.
+pub(crate) fn percent(t: Texts, n: u64) -> String {
+    let make = || {
+        let options = options(&[("style", JsValue::from("percent"))]);
+        Intl::NumberFormat::new(&locales(t), &options).format()
+    };
+    let share = n as f64 / 100.0;
+    written(t, |all| all.percent.get_or_init(make).clone(), &share.into()).unwrap_or_default()
+}
+
 /// A size in bytes, to the digit behind the point: `512 B`, `1.5 KB`, `23.4 MB`.
 pub(crate) fn bytes(t: Texts, n: u64) -> String {
     let mut rest = n as f64;
@@ -52,21 +63,49 @@ pub(crate) fn bytes(t: Texts, n: u64) -> String {
 
 /// A day, `2017-06-02`, or a month, `2026-06`, in words; as it stands if it is neither.
 pub(crate) fn day(t: Texts, date: &str) -> String {
-    let text = |words: &str| JsValue::from(words);
-    let is_month = date.len() == "2026-06".len();
+    let parts = if date.len() == "2026-06".len() { Parts::Month } else { Parts::Day };
+    date_of(t, parts, date).unwrap_or_else(|| date.to_owned())
+}
+
+/// A host's own time in words, as its own clock showed it; none if it can't be told what the host means by it.
+pub(crate) fn host_time(t: Texts, text: &str) -> Option<String> {
+    let (time, offset) = format::host_time(text)?;
+    let words = date_of(t, Parts::Minute, &time)?;
+    Some(if offset.is_empty() { words } else { format!("{words} (UTC{offset})") })
+}
+
+/// How much of a date is written.
+#[derive(Clone, Copy)]
+enum Parts {
+    Month,
+    Day,
+    Minute,
+}
+
+fn date_of(t: Texts, parts: Parts, date: &str) -> Option<String> {
     let make = || {
-        let mut parts =
-            vec![("timeZone", text("UTC")), ("year", text("numeric")), ("month", text("long"))];
-        if !is_month {
-            parts.push(("day", text("numeric")));
-        }
-        Intl::DateTimeFormat::new(&locales(t), &options(&parts)).format()
+        let all = [
+            ("year", "numeric"),
+            ("month", "long"),
+            ("day", "numeric"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+        ];
+        let shown = match parts {
+            Parts::Month => 2,
+            Parts::Day => 3,
+            Parts::Minute => 5,
+        };
+        let clock = [("timeZone", "UTC"), ("hourCycle", "h23")];
+        let all: Vec<(&str, JsValue)> =
+            all.into_iter().take(shown).chain(clock).map(|(name, it)| (name, it.into())).collect();
+        Intl::DateTimeFormat::new(&locales(t), &options(&all)).format()
     };
     let format = |formats: &Formats| {
-        let kept = if is_month { &formats.month } else { &formats.day };
-        kept.get_or_init(make).clone()
+        let kept = formats.dates.get(parts as usize);
+        kept.map_or_else(make, |kept| kept.get_or_init(make).clone())
     };
-    written(t, format, &Date::new(&date.into())).unwrap_or_else(|| date.to_owned())
+    written(t, format, &Date::new(&date.into()))
 }
 
 /// Which of a message's forms a count takes: `one`, `other` and what else a language has.

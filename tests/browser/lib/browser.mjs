@@ -25,7 +25,7 @@ export async function startBrowser({ env = {} } = {}) {
  * browser runs none. Service workers, which ask for the page's files once more, are only there where they are allowed.
  */
 async function open(browser, address, wishes = {}) {
-  const { width = 1280, height = 900, locale = "zh-CN", scale = 1, serviceWorkers = "block", scripts = true, prepare = () => {} } = wishes;
+  const { width = 1280, height = 900, locale = "zh-CN", scale = 1, serviceWorkers = "block", scripts = true, timezoneId = "Asia/Shanghai", prepare = () => {} } = wishes;
   const recorder = await startRecorder();
   const context = await browser.newContext({
     viewport: { width, height },
@@ -33,7 +33,7 @@ async function open(browser, address, wishes = {}) {
     serviceWorkers,
     javaScriptEnabled: scripts,
     deviceScaleFactor: scale,
-    timezoneId: "Asia/Shanghai",
+    timezoneId,
     proxy: { server: recorder.address, bypass: "<-loopback>" },
   });
   const problems = [];

@@ -5,16 +5,16 @@ import { PNG } from "pngjs";
 
 import { startBrowser } from "./browser.mjs";
 import { speak } from "./page.mjs";
-import { holdable } from "./states.mjs";
+import { movable } from "./states.mjs";
 
 const LANGUAGES = { "zh-CN": "中文", en: "English" };
 const SIZES = { 360: 1200, 768: 1200, 1280: 1200 };
 
 /** What is not the same twice: speeds, an address with this run's port and its code, and sums of what was built. */
-const CHANGING = [".facts", "progress", ".files .quiet", "#result-link pre", "[data-length]", ".qr"];
+const CHANGING = [".facts", "progress", ".files .quiet", "#result-link pre", "#check-link pre", "#check-message pre", "[data-length]", ".qr"];
 
 /** States that are not seen from the top: what stands in the middle of their pictures. */
-const MIDDLES = { "lock-tested": "[data-way]", "hand-on": "#result-link", clean: "#exposure", suspected: "#evidence" };
+const MIDDLES = { "lock-tested": "[data-way]", "hand-on": "#result-link", clean: "#exposure", suspected: "#evidence", composer: "#composer", unread: "#inputs" };
 
 /** A browser that draws letters alike on every machine. */
 export const startPainter = () =>
@@ -22,7 +22,7 @@ export const startPainter = () =>
 
 /** Takes every picture of a state; gives them by name. */
 export async function picturesOf(browser, state, reach) {
-  const visit = await browser.visit("?lang=zh-CN", { prepare: holdable, scale: 0.5 });
+  const visit = await browser.visit("?lang=zh-CN", { prepare: movable, scale: 0.5 });
   const { page } = visit;
   const taken = {};
   try {

@@ -54,7 +54,7 @@ fn version_1_with_everything() {
         ("smb-worms-2017", "2017-06-02.1")
     );
     assert_eq!(codes(&result), ["verdict.infected_notice", "verdict.infected_further"]);
-    assert!(result.reasons[0].said(Lang::En).text.starts_with("8 "));
+    assert!(result.reasons[0].said(Lang::En).text.contains(": 8. "));
     let found = ["N1.1", "N1.2", "N1.4", "N1.5", "N2.2", "N2.3", "N3", "N4", "WC.31", "ER.15"];
     assert_eq!(indicators(&result, CheckState::Found), found);
     assert_eq!(indicators(&result, CheckState::NotChecked), [""; 0]);

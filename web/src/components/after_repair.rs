@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::pick_files::PickFiles;
-use super::{Icon, icon};
+use super::{Icon, host_time, icon};
 use crate::hosts::HostRow;
 use crate::state::Trouble;
 use crate::text::{Code, Texts};
@@ -36,7 +36,7 @@ pub(crate) fn AfterRepair(props: &AfterRepairProps) -> Html {
                 <div class="buttons">
                     for (row, sibling) in siblings {
                         <button class="button" onclick={compare.reform({ let row = *row; move |_| row })}>
-                            { sibling_words(sibling) }
+                            { sibling_words(*t, sibling) }
                         </button>
                     }
                 </div>
@@ -45,9 +45,9 @@ pub(crate) fn AfterRepair(props: &AfterRepairProps) -> Html {
     }
 }
 
-fn sibling_words(row: &HostRow) -> String {
+fn sibling_words(t: Texts, row: &HostRow) -> Html {
     match &row.collected_at {
-        Some(time) => format!("{} · {time}", row.file),
-        None => row.file.clone(),
+        Some(time) => html! { <span>{ &row.file }{ " · " }{ host_time(t, time) }</span> },
+        None => html! { { &row.file } },
     }
 }

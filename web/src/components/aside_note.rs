@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::intl;
 use crate::state::Phase;
 use crate::text::{Code, Texts};
 
@@ -9,7 +10,7 @@ use crate::text::{Code, Texts};
 pub(crate) fn aside_note(t: Texts, aside: &Phase, resume: Callback<()>) -> Html {
     let words = match aside {
         Phase::Running(running) => {
-            t.fill(Code::AsideRunning, &[("percent", &(running.percent() / 5 * 5))])
+            t.fill(Code::AsideRunning, &[("percent", &intl::percent(t, running.percent() / 5 * 5))])
         }
         Phase::Table(hosts) => t.count(Code::AsideTable, hosts.answers.len()),
         _ => t.say(Code::AsideAnswer).to_owned(),

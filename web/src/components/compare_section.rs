@@ -11,6 +11,7 @@ use super::coverage_section::{artifact_name, coverage_words};
 use super::hardening_section::measure_title;
 use super::section::{badge, section};
 use super::{Icon, icon};
+use crate::intl;
 use crate::state::Finished;
 use crate::text::{Code, Texts};
 
@@ -77,8 +78,10 @@ pub(crate) fn CompareSection(props: &CompareProps) -> Html {
 }
 
 fn collected(t: Texts, report: &Report) -> String {
-    let time = report.host.collected_at.as_ref().map(ToString::to_string);
-    time.unwrap_or_else(|| t.say(Code::CompareTimeUnknown).to_owned())
+    match &report.host.collected_at {
+        Some(time) => intl::host_time(t, time.as_str()).unwrap_or_else(|| time.to_string()),
+        None => t.say(Code::CompareTimeUnknown).to_owned(),
+    }
 }
 
 fn doubts(

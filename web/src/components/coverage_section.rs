@@ -4,7 +4,6 @@ use jiance::report::{Coverage, CoverageState};
 use yew::prelude::*;
 
 use super::section::{badge, section};
-use crate::intl;
 use crate::text::{Code, Texts};
 
 /// What there was to look at.
@@ -26,10 +25,10 @@ fn artifact(t: Texts, row: &Coverage) -> Html {
             <p class="head">
                 <strong>{ artifact_name(t, &row.artifact) }</strong>{ badge(tone, t.say(words)) }
                 if row.records > 0 {
-                    <span class="quiet">{ t.fill(Code::CoverageRecords, &[("n", &intl::number(t, row.records as f64))]) }</span>
+                    <span class="quiet">{ t.fill(Code::CoverageRecords, &[("n", &row.records)]) }</span>
                 }
                 if row.unreadable > 0 {
-                    <span class="quiet">{ t.fill(Code::CoverageUnreadable, &[("n", &intl::number(t, row.unreadable as f64))]) }</span>
+                    <span class="quiet">{ t.fill(Code::CoverageUnreadable, &[("n", &row.unreadable)]) }</span>
                 }
             </p>
             for reason in &row.reasons {

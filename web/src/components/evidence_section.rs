@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
+use jiance::Wanted;
 use jiance::advisory::Advisory;
 use jiance::report::Sighting;
 use yew::prelude::*;
 
 use super::copy_button::CopyText;
 use super::evidence_filter::evidence_filter;
+use super::excerpt::Excerpt;
 use super::section::section;
 use super::sighting_row;
-use super::surroundings::{Around, surroundings};
 use super::window::{about_long, is_long, use_window};
 use crate::evidence::{self, View};
-use crate::intl;
 use crate::state::Finished;
 use crate::text::{Code, Texts};
 use crate::worker::Look;
@@ -41,14 +41,11 @@ const MANY: usize = 4;
 pub(crate) fn EvidenceSection(props: &EvidenceProps) -> Html {
     let EvidenceProps { t, finished, advisory, look } = props;
     let view = use_state_eq(View::default);
-    let around = use_state_eq(|| None::<(usize, Around)>);
     let list = use_node_ref();
-    let (all, picked) = {
-        let all = &finished.reports.pick(t.0).sightings;
-        // A report's order and weights are the same in every language.
-        let id = Rc::as_ptr(finished) as usize;
-        (all, use_memo((id, (*view).clone()), |(_, view)| view.pick(all)))
-    };
+    let all = &finished.reports.pick(t.0).sightings;
+    // A report's order and weights are the same in every language.
+    let id = Rc::as_ptr(finished) as usize;
+    let picked = use_memo((id, (*view).clone()), |(_, view)| view.pick(all));
     let rows = use_window(&list, picked.len());
     let note = match (all.len(), picked.len()) {
         (0, _) => Some(Code::EvidenceNone),
@@ -62,11 +59,8 @@ pub(crate) fn EvidenceSection(props: &EvidenceProps) -> Html {
     let row = |place: usize| {
         let at = picked.get(place).copied()?;
         let sighting = all.get(at)?;
-        let open = around.as_ref().filter(|(open, _)| *open == at).map(|(_, around)| around);
         let indicator = advisory.and_then(|advisory| advisory.indicator(&sighting.indicator));
-        let more = html! {
-            <>{ tools(*t, sighting, at, &around, look) }{ surroundings(*t, sighting, open) }</>
-        };
+        let more = tools(*t, sighting, id, look);
         Some(html! {
             <li key={at} aria-setsize={picked.len().to_string()} aria-posinset={(place + 1).to_string()}>
                 { sighting_row(*t, sighting, indicator, more) }
@@ -78,7 +72,7 @@ pub(crate) fn EvidenceSection(props: &EvidenceProps) -> Html {
             if MANY <= all.len() {
                 { evidence_filter(*t, all, &view) }
                 <div class="head">
-                    <p class="quiet" role="status">{ t.fill(Code::EvidenceShown, &[("shown", &intl::count(*t, picked.len())), ("total", &intl::count(*t, all.len()))]) }</p>
+                    <p class="quiet" role="status">{ t.fill(Code::EvidenceShown, &[("shown", &picked.len()), ("total", &all.len())]) }</p>
                     <CopyText t={*t} words={Code::EvidenceCopyAll} text={copy_all(*t, finished, &picked)} />
                 </div>
             }
@@ -96,39 +90,19 @@ pub(crate) fn EvidenceSection(props: &EvidenceProps) -> Html {
     section("evidence", t.say(Code::EvidenceTitle), None, content)
 }
 
-/// The buttons of one sighting.
-fn tools(
-    t: Texts,
-    sighting: &Sighting,
-    at: usize,
-    around: &UseStateHandle<Option<(usize, Around)>>,
-    look: &Callback<Look>,
-) -> Html {
-    let is_open = around.as_ref().is_some_and(|(open, _)| *open == at);
-    let toggle = {
-        let (around, look, place) = (around.setter(), look.clone(), sighting.source.clone());
-        move |_| {
-            if is_open {
-                return around.set(None);
-            }
-            around.set(Some((at, Around::Reading)));
-            let around = around.clone();
-            let answer = Callback::from(move |lines| around.set(Some((at, Around::of(lines)))));
-            look.emit(Look { place: place.clone(), answer });
-        }
-    };
-    let words = if is_open { Code::EvidenceAroundHide } else { Code::EvidenceAround };
+/// The buttons of one sighting of the answer `id`, and the lines around it once they are asked for.
+fn tools(t: Texts, sighting: &Sighting, id: usize, look: &Callback<Look>) -> Html {
     let copy = {
         let sighting = sighting.clone();
         Callback::from(move |()| evidence::line(t, &sighting))
     };
+    let copy = html! { <CopyText {t} words={Code::EvidenceCopyRow} text={copy} /> };
+    if sighting.source.line.is_none() {
+        return html! { <div class="tools">{ copy }</div> };
+    }
+    let words = [Code::EvidenceAround, Code::EvidenceAroundHide];
     html! {
-        <div class="tools">
-            if sighting.source.line.is_some() {
-                <button class="button around" aria-expanded={is_open.to_string()} onclick={toggle}>{ t.say(words) }</button>
-            }
-            <CopyText {t} words={Code::EvidenceCopyRow} text={copy} />
-        </div>
+        <Excerpt key={id} {t} {words} wanted={Wanted::Around(sighting.source.clone())} look={look.clone()}>{ copy }</Excerpt>
     }
 }
 

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
+use super::host_time;
 use super::section::badge;
 use super::verdict_words;
 use super::window::{about_long, is_long, use_window};
 use crate::hosts::{Column, HostAnswer, HostRow, Ports, View};
-use crate::intl;
 use crate::text::{Code, Texts};
 
 #[derive(Properties, PartialEq)]
@@ -34,10 +34,7 @@ pub(crate) fn HostTable(props: &HostTableProps) -> Html {
         let spacer = html! { <tr key={key} class="spacer" aria-hidden="true"><td /></tr> };
         is_long(picked.len()).then_some(spacer)
     };
-    let status = t.fill(
-        Code::HostsShown,
-        &[("shown", &intl::count(*t, picked.len())), ("total", &intl::count(*t, rows.len()))],
-    );
+    let status = t.fill(Code::HostsShown, &[("shown", &picked.len()), ("total", &rows.len())]);
     html! {
         <section class="card" aria-label={t.say(Code::HostsTable)}>
             { filter(*t, view, look) }
@@ -126,7 +123,7 @@ fn row(t: Texts, place: usize, at: usize, row: &HostRow, open: &Callback<usize>)
             <th scope="row" role="rowheader">
                 <button class="open-host" onclick={open.reform(move |_| at)}>{ row.title() }</button>
                 <span class="quiet source">
-                    { source(row) }
+                    { source(t, row) }
                 </span>
             </th>
             <td role="cell" data-label={label(Column::Windows)}>{ row.windows.clone().unwrap_or_else(|| t.say(Code::HostsUnknown).to_owned()) }</td>
@@ -139,10 +136,20 @@ fn row(t: Texts, place: usize, at: usize, row: &HostRow, open: &Callback<usize>)
 }
 
 /// The file, where the host is not called after it, and when it was collected.
-fn source(row: &HostRow) -> String {
-    let file = row.name.as_ref().map(|_| row.file.as_str());
-    let parts: Vec<&str> = file.into_iter().chain(row.collected_at.as_deref()).collect();
-    parts.join(" · ")
+fn source(t: Texts, row: &HostRow) -> Html {
+    let file = row.name.as_ref().map(|_| &row.file);
+    let time = row.collected_at.as_deref();
+    html! {
+        <>
+            { file }
+            if file.is_some() && time.is_some() {
+                { " · " }
+            }
+            if let Some(time) = time {
+                { host_time(t, time) }
+            }
+        </>
+    }
 }
 
 fn patches(t: Texts, row: &HostRow) -> Html {

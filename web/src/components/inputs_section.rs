@@ -1,29 +1,41 @@
 //! Every file that was read, what is wrong with it, and in which encoding a text was read, which the user may overrule.
 
-use jiance::report::{Input, Report};
+use std::rc::Rc;
+
+use jiance::Wanted;
+use jiance::report::Input;
 use yew::prelude::*;
 
 use super::encoding_select::{EncodingSelect, Overrule};
+use super::excerpt::Excerpt;
 use super::section::section;
 use crate::choices::Choices;
 use crate::intl;
+use crate::state::Finished;
 use crate::text::{Code, Texts};
+use crate::worker::Look;
 
 /// The encoding that the report gives what is no text.
 const BINARY: &str = "binary";
 
+/// The problems of texts with lines that could not be read, or not wholly.
+const UNREAD: [&str; 3] =
+    ["problem.unreadable_lines", "problem.undecodable", "problem.unknown_format"];
+
 /// Every file that was read. `choices` are the user's, also those of a check still under way.
 pub(crate) fn inputs_section(
     t: Texts,
-    report: &Report,
+    finished: &Rc<Finished>,
     choices: &Choices,
     overrule: &Callback<Overrule>,
+    look: &Callback<Look>,
 ) -> Html {
+    let report = finished.reports.pick(t.0);
     let has_texts = report.inputs.iter().any(|input| input.encoding != BINARY);
     let rows = html! {
         <ul class="rows">
             for input in &report.inputs {
-                { file(t, input, choices, overrule) }
+                { file(t, input, choices, overrule, unread(t, finished, input, look)) }
             }
         </ul>
     };
@@ -31,7 +43,13 @@ pub(crate) fn inputs_section(
     section("inputs", t.say(Code::InputsTitle), lead, rows)
 }
 
-fn file(t: Texts, input: &Input, choices: &Choices, overrule: &Callback<Overrule>) -> Html {
+fn file(
+    t: Texts,
+    input: &Input,
+    choices: &Choices,
+    overrule: &Callback<Overrule>,
+    unread: Html,
+) -> Html {
     let kind = if input.kind == "unknown" { t.say(Code::InputsKindUnknown) } else { &input.kind };
     let facts = [
         (Code::InputsSize, html! { { intl::bytes(t, input.bytes) } }),
@@ -46,6 +64,7 @@ fn file(t: Texts, input: &Input, choices: &Choices, overrule: &Callback<Overrule
             for problem in &input.problems {
                 <p class="note warning" data-code={problem.code.clone()}><span>{ &problem.text }</span></p>
             }
+            { unread }
             <dl class="host">
                 for (label, value) in facts {
                     <div><dt>{ t.say(label) }</dt><dd>{ value }</dd></div>
@@ -53,6 +72,16 @@ fn file(t: Texts, input: &Input, choices: &Choices, overrule: &Callback<Overrule
             </dl>
         </li>
     }
+}
+
+/// What leads to the file's lines that could not be read. Those of an answer in other encodings are others.
+fn unread(t: Texts, finished: &Rc<Finished>, input: &Input, look: &Callback<Look>) -> Html {
+    if !input.problems.iter().any(|problem| UNREAD.contains(&problem.code.as_str())) {
+        return Html::default();
+    }
+    let words = [Code::InputsUnread, Code::InputsUnreadHide];
+    let wanted = Wanted::Unread(input.file.clone());
+    html! { <Excerpt key={Rc::as_ptr(finished) as usize} {t} {words} {wanted} look={look.clone()} /> }
 }
 
 fn encoding(t: Texts, input: &Input, choices: &Choices, overrule: &Callback<Overrule>) -> Html {

@@ -14,7 +14,10 @@ pub(crate) fn received_note(t: Texts, linked: &Linked, report: &Report) -> Html 
     let (_, verdict) = verdict_words(linked.verdict);
     let (name, tone, sign, words) = if !linked.is_about(report) {
         let (theirs, ours) = (linked.fingerprint, Fingerprint::of(report));
-        let words = t.fill(Code::LinkedOtherFiles, &[("theirs", &theirs), ("ours", &ours)]);
+        let words = t.fill(
+            Code::LinkedOtherFiles,
+            &[("theirs", &theirs.to_string()), ("ours", &ours.to_string())],
+        );
         ("other", "warning", Icon::Warning, words)
     } else if linked.verdict == report.verdict {
         ("same", "good", Icon::Check, t.say(Code::LinkedSameFiles).to_owned())

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::advice::other_measures;
 use crate::browser;
+use crate::intl;
 use crate::text::{Code, Texts};
 
 /// The overview's tiles.
@@ -27,7 +28,7 @@ pub(crate) fn tiles(t: Texts, report: &Report) -> Html {
         <nav class="tiles" aria-label={t.say(Code::ResultOverview)}>
             for (id, words, n) in tiles {
                 <button class={classes!((n == 0).then_some("none"))} onclick={move |_| browser::go_to(id)}>
-                    <strong>{ n }</strong><span>{ t.say(words) }</span>
+                    <strong>{ intl::count(t, n) }</strong><span>{ t.count(words, n) }</span>
                 </button>
             }
         </nav>

@@ -4,7 +4,7 @@ use jiance::Said;
 use jiance::report::{Report, Verdict};
 use yew::prelude::*;
 
-use super::{Icon, icon};
+use super::{Icon, host_time, icon};
 use crate::hosts::windows;
 use crate::text::{Code, Texts};
 
@@ -97,18 +97,19 @@ fn host(t: Texts, report: &Report) -> Html {
     let elevated = host.elevated.map(|elevated| {
         t.say(if elevated { Code::ResultElevatedYes } else { Code::ResultElevatedNo }).to_owned()
     });
+    let words = |text: Option<String>| text.map(|text| html! { { text } });
     let facts = [
-        (Code::ResultHostName, host.name.as_ref().map(ToString::to_string)),
-        (Code::ResultHostOs, windows(&host.os)),
-        (Code::ResultHostBuild, build(report)),
-        (Code::ResultHostCollected, host.collected_at.as_ref().map(ToString::to_string)),
-        (Code::ResultHostElevated, elevated),
+        (Code::ResultHostName, words(host.name.as_ref().map(ToString::to_string))),
+        (Code::ResultHostOs, words(windows(&host.os))),
+        (Code::ResultHostBuild, words(build(report))),
+        (Code::ResultHostCollected, host.collected_at.as_ref().map(|at| host_time(t, at.as_str()))),
+        (Code::ResultHostElevated, words(elevated)),
     ];
     fact_list(t, facts)
 }
 
 /// What is known of the host, each under its label.
-pub(crate) fn fact_list<const N: usize>(t: Texts, facts: [(Code, Option<String>); N]) -> Html {
+pub(crate) fn fact_list<const N: usize>(t: Texts, facts: [(Code, Option<Html>); N]) -> Html {
     html! {
         <dl class="host" aria-label={t.say(Code::ResultHost)}>
             for (label, value) in facts {

@@ -11,7 +11,6 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::intl;
 use crate::text::{Code, Texts};
 
 /// How many rows come and go together.
@@ -38,7 +37,7 @@ pub(crate) fn about_long(t: Texts, rows: usize) -> Html {
                 <p class="quiet no-print">{ t.say(Code::ResultWindowed) }</p>
             }
             if PRINTED < rows {
-                <p class="only-print">{ t.fill(Code::ResultPrinted, &[("n", &intl::count(t, PRINTED)), ("total", &intl::count(t, rows))]) }</p>
+                <p class="only-print">{ t.fill(Code::ResultPrinted, &[("n", &PRINTED), ("total", &rows)]) }</p>
             }
         </>
     }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::{HostTable, Icon, coverage_text, icon, ports_text, verdict_words};
 use crate::hosts::{HostRow, Hosts, View};
+use crate::intl;
 use crate::text::{Code, Texts};
 
 #[derive(Properties, PartialEq)]
@@ -92,7 +93,7 @@ fn count(t: Texts, hosts: &Hosts, look: &Callback<View>, verdict: Verdict) -> Ht
     html! {
         <button class={classes!(tone, (n == 0).then_some("none"))} aria-pressed={pressed.to_string()}
             data-count={verdict.name()} {onclick}>
-            <strong>{ n }</strong><span>{ t.say(words) }</span>
+            <strong>{ intl::count(t, n) }</strong><span>{ t.say(words) }</span>
         </button>
     }
 }

@@ -9,6 +9,7 @@ use crate::components::{
     DropZone, Icon, OpenPasted, badge, fact_list, icon, linked_sections, reasons, verdict_icon,
     verdict_words,
 };
+use crate::intl;
 use crate::linked::windows;
 use crate::state::{Linked, Trouble};
 use crate::text::{Code, Texts};
@@ -84,11 +85,12 @@ fn banner(t: Texts, result: &LinkedResult, heading: NodeRef) -> Html {
         (Code::ResultHostName, result.host_name.as_ref().map(ToString::to_string)),
         (Code::ResultHostOs, windows(t, &result.os)),
         (Code::LinkedFingerprint, Some(result.fingerprint.to_string())),
-        (Code::LinkedFiles, Some(result.inputs.to_string())),
+        (Code::LinkedFiles, Some(intl::number(t, result.inputs as f64))),
         (Code::LinkedFileNames, files),
         (Code::LinkedAdvisory, Some(result.advisory_version.clone())),
         (Code::LinkedEngine, Some(result.engine_version.clone())),
     ];
+    let facts = facts.map(|(label, value)| (label, value.map(|value| html! { { value } })));
     html! {
         <section class={classes!("verdict", tone)} aria-labelledby="verdict">
             { icon(verdict_icon(result.verdict)) }

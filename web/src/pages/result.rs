@@ -103,7 +103,7 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
                 { findings(props, &checklist, advisory) }
             }
             <HandOn key={report.fingerprint()} t={*t} finished={Rc::clone(finished)} ticket={props.ticket.clone()} />
-            { inputs_section(*t, report, choices, overrule) }
+            { inputs_section(*t, finished, choices, overrule, &props.look) }
             if let Some(percent) = again {
                 { progress(*t, *percent, cancel) }
             }

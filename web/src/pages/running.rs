@@ -10,6 +10,7 @@ use crate::hosts::{HostAnswer, HostRow};
 use crate::intl;
 use crate::state::Running;
 use crate::text::{Code, Texts};
+use crate::worker::LISTED;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct RunningProps {
@@ -18,9 +19,6 @@ pub(crate) struct RunningProps {
     pub(crate) engine_ready: bool,
     pub(crate) cancel: Callback<()>,
 }
-
-/// How many files and sightings are listed while the check runs; the result lists all.
-const LISTED: usize = 50;
 
 /// A check is under way.
 #[component]
@@ -92,19 +90,17 @@ fn file_list(t: Texts, running: &Running) -> Html {
 
 /// How far it is and what was found.
 fn spoken(t: Texts, running: &Running) -> String {
-    let percent = running.percent() / 25 * 25;
+    let percent = intl::percent(t, running.percent() / 25 * 25);
     match &running.hosts {
         Some(hosts) => {
             t.fill(Code::RunningStatusHosts, &[("percent", &percent), ("n", &hosts.len())])
         }
-        None => {
-            t.fill(Code::RunningStatus, &[("percent", &percent), ("n", &running.sightings.len())])
-        }
+        None => t.fill(Code::RunningStatus, &[("percent", &percent), ("n", &running.found)]),
     }
 }
 
 fn sightings(t: Texts, running: &Running) -> Html {
-    let found = running.sightings.len();
+    let found = running.found;
     html! {
         <div class="card">
             if found == 0 {
@@ -112,7 +108,7 @@ fn sightings(t: Texts, running: &Running) -> Html {
             } else {
                 <h2>{ t.count(Code::RunningFound, found) }</h2>
                 <ul class="sightings">
-                    for (index, sighting) in running.sightings.iter().take(LISTED).enumerate() {
+                    for (index, sighting) in running.sightings.iter().enumerate() {
                         <li key={index}>{ sighting_row(t, sighting, None, Html::default()) }</li>
                     }
                 </ul>

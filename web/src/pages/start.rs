@@ -60,6 +60,7 @@ pub(crate) fn StartPage(props: &StartProps) -> Html {
 
 pub(super) fn words(t: Texts, trouble: &Trouble) -> String {
     match trouble {
+        Trouble::Stopped => t.say(Code::DropStopped).to_owned(),
         Trouble::NoFiles => t.say(Code::DropNoFiles).to_owned(),
         Trouble::Unreadable(reason) => t.fill(Code::DropUnreadable, &[("reason", reason)]),
         Trouble::TooMany => t.fill(Code::DropTooMany, &[("n", &MOST_COLLECTIONS)]),

@@ -1,5 +1,6 @@
 //! The page's state and how it changes. Pure: no browser in here, so it is tested natively.
 
+mod at_hand;
 mod linked;
 mod running;
 mod shown;
@@ -79,6 +80,8 @@ pub(crate) enum Why {
 /// Why no check began, or led to nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Trouble {
+    /// The user stopped it.
+    Stopped,
     /// A folder without files.
     NoFiles,
     /// The browser could not read what was dropped; its own word for why.
@@ -197,7 +200,10 @@ impl Reducible for State {
             (Action::Anew { now_ms }, Phase::Running(running)) => {
                 Phase::Running(running.anew(now_ms))
             }
-            (Action::Cancel, Phase::Running(running)) => self.before(running),
+            (Action::Cancel, Phase::Running(running)) => match self.before(running) {
+                Phase::Start(_) => Phase::Start(Some(Trouble::Stopped)),
+                before => before,
+            },
             (Action::Cancel, Phase::Stopped { behind, .. }) => (**behind).clone(),
             (Action::Restart, phase) => {
                 let aside = match phase {
@@ -322,9 +328,13 @@ impl Running {
             FromWorker::Progress { run, file, bytes, done, total } if run == self.run => {
                 Some(Phase::Running(Running { file, bytes, done, total, now_ms, ..self.clone() }))
             }
-            FromWorker::Sightings { run, new } if run == self.run => {
+            FromWorker::Sightings { run, found, new } if run == self.run => {
                 let sightings = self.sightings.iter().cloned().chain(new).collect::<Vec<_>>();
-                Some(Phase::Running(Running { sightings: Rc::new(sightings), ..self.clone() }))
+                Some(Phase::Running(Running {
+                    found,
+                    sightings: Rc::new(sightings),
+                    ..self.clone()
+                }))
             }
             FromWorker::Several { run } if run == self.run => {
                 let (hosts, sightings) = (Some(Rc::default()), Rc::default());
@@ -349,7 +359,9 @@ impl Running {
                 }
                 None => Phase::Start(Some(Trouble::TooMany)),
             }),
-            FromWorker::Done { run, reports, nothing_readable } if run == self.run => {
+            FromWorker::Done { run, reports: Some(reports), nothing_readable }
+                if run == self.run =>
+            {
                 let finished = |reports| Finished {
                     reports,
                     nothing_readable,

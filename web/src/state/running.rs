@@ -27,7 +27,9 @@ pub(crate) struct Running {
     pub(crate) began_ms: f64,
     /// See above.
     pub(crate) now_ms: f64,
-    /// What was seen so far.
+    /// How many sightings there are so far, and the first of them.
+    pub(crate) found: usize,
+    /// See above.
     pub(crate) sightings: Rc<Vec<Sighting>>,
     /// The hosts answered for so far, where there may be several; single sightings are not told then.
     pub(crate) hosts: Option<Rc<Vec<Rc<HostAnswer>>>>,
@@ -92,6 +94,7 @@ impl Running {
             files,
             began_ms: now_ms,
             now_ms,
+            found: 0,
             sightings: Rc::default(),
             hosts: None,
             origin,

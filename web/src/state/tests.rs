@@ -51,7 +51,7 @@ fn reports(host: &str) -> Reports {
 }
 
 fn done(run: u32, host: &str) -> Action {
-    let reports = Box::new(reports(host));
+    let reports = Some(Box::new(reports(host)));
     hear(FromWorker::Done { run, reports, nothing_readable: true })
 }
 
@@ -127,7 +127,7 @@ fn word_of_an_older_run_is_dropped() {
 #[test]
 fn word_after_a_cancel_does_not_bring_the_run_back() {
     let state = after([begin(1), Action::Cancel, progress(1, 0, 10, 1.0)]);
-    assert_eq!(state.phase, Phase::Start(None));
+    assert_eq!(state.phase, Phase::Start(Some(Trouble::Stopped)), "and the user is told");
 }
 
 #[test]
@@ -350,4 +350,31 @@ fn a_check_link_takes_away_no_answer() {
     let state = after([begin(1), done(1, "A"), Action::Ask(asked.clone()), Action::CloseLink]);
     assert!(matches!(state.phase, Phase::Done(_)));
     assert_eq!(state.reduce(Action::Restart).asked, asked);
+}
+
+#[test]
+fn files_are_kept_for_the_answers_at_hand_alone() {
+    let sorted = |state: &State| {
+        let mut runs = state.runs();
+        runs.sort_unstable();
+        runs.dedup();
+        runs
+    };
+    let one = after([begin(1), done(1, "WEB-01")]);
+    assert_eq!(sorted(&one), [1]);
+    let follow = Origin::After { shown: shown(&one), meant: true };
+    let two = one.clone().reduce(begin_from(2, follow)).reduce(done(2, "WEB-01"));
+    assert_eq!(sorted(&two), [1, 2], "the two may change places");
+    let again = Rc::new(Again { shown: shown(&two), choices: Rc::default() });
+    assert_eq!(sorted(&two.clone().reduce(begin_from(3, Origin::Again(again)))), [1, 2, 3]);
+    let left = two.clone().reduce(Action::OpenLink(Ok(linked())));
+    assert_eq!(sorted(&left), [1, 2], "what is aside can be gone back to");
+    let broken = one.clone().reduce(Action::Refuse(Trouble::NoFiles));
+    assert_eq!(sorted(&broken), [1], "and so can what a failure stands before");
+    assert_eq!(sorted(&two.reduce(begin(3))), [1, 2, 3]);
+    assert_eq!(sorted(&one.reduce(Action::Restart)), [0; 0]);
+    let open = Action::Open { row: 0, finished: finished("WEB-01") };
+    let table = two_hosts().reduce(open).reduce(Action::Restart);
+    assert_eq!(sorted(&table), [1]);
+    assert_eq!(sorted(&table.reduce(begin(2)).reduce(done(2, "WEB-03"))), [1, 2]);
 }

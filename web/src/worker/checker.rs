@@ -2,28 +2,27 @@
 //! again without the file that it broke over.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use jiance::NearbyLine;
 use jiance::collections::Scope;
-use jiance::report::Source;
+use jiance::{ExcerptLine, Wanted};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::client::Client;
+use super::parts::Parts;
 use super::protocol::{Fault, FromWorker, Given, Share};
 use crate::browser;
 use crate::files;
 use crate::state::{Action, Again, Finished, Origin, State};
 
 /// Who waits for lines, and the number of the question.
-type Waiting = (u32, Callback<Vec<NearbyLine>>);
+type Waiting = (u32, Callback<Vec<ExcerptLine>>);
 
 /// How many files of a check may break a worker before it is the check that is broken.
 const MOST_FAULTS: usize = 3;
 
-/// What the worker was asked for last.
+/// The check that is under way.
 struct Asked {
     run: u32,
     /// The run that its files are kept by.
@@ -40,21 +39,22 @@ pub(crate) struct Checker {
     broken: Cell<bool>,
     last_run: Cell<u32>,
     last_ask: Cell<u32>,
-    /// Who waits for the lines around a place, and the number of the question.
-    waiting: RefCell<Option<Waiting>>,
+    waiting: RefCell<Vec<Waiting>>,
     asked: RefCell<Option<Asked>>,
+    /// What has come so far of the answer to it.
+    parts: RefCell<Parts>,
     /// Which file of which run the worker reads, or has read last.
     reading: Cell<Option<(u32, usize)>>,
-    /// Handles to the files of each answer in view, by the run that gave it: it may be asked for again with other encodings.
-    files: RefCell<BTreeMap<u32, Vec<Given>>>,
+    /// Handles to the files of each answer at hand, by the run that gave it: it may be asked for again with other encodings.
+    files: RefCell<Vec<(u32, Vec<Given>)>>,
 }
 
-/// A wish for the lines around a place.
+/// A wish for lines of a file.
 pub(crate) struct Look {
-    /// The place, as the report names it.
-    pub(crate) place: Source,
-    /// Takes them; none if the place was not come by.
-    pub(crate) answer: Callback<Vec<NearbyLine>>,
+    /// Which.
+    pub(crate) wanted: Wanted,
+    /// Takes them; none if they were not come by.
+    pub(crate) answer: Callback<Vec<ExcerptLine>>,
 }
 
 /// The page's checker. Its worker is loaded with the page, so that a check itself loads nothing.
@@ -69,6 +69,7 @@ pub(crate) fn use_checker(dispatch: UseReducerDispatcher<State>) -> Rc<Checker> 
             last_ask: Cell::new(0),
             waiting: RefCell::default(),
             asked: RefCell::default(),
+            parts: RefCell::default(),
             reading: Cell::default(),
             files: RefCell::default(),
         };
@@ -87,7 +88,7 @@ impl Checker {
         // One that was left for something else.
         self.stop();
         let run = self.last_run.get() + 1;
-        self.files.borrow_mut().insert(run, files);
+        self.files.borrow_mut().push((run, files));
         self.start(run, None, origin);
     }
 
@@ -104,18 +105,22 @@ impl Checker {
         self.start(files_of, Some(share), Origin::Again(again));
     }
 
-    /// Reads again what an answer's files have around a place. An earlier wish is forgotten.
-    pub(crate) fn look(&self, finished: &Finished, Look { place, answer }: Look) {
+    /// Reads lines of an answer's files again.
+    pub(crate) fn look(self: &Rc<Self>, finished: &Finished, Look { wanted, answer }: Look) {
         let ask = self.last_ask.get() + 1;
         self.last_ask.set(ask);
-        *self.waiting.borrow_mut() = Some((ask, answer));
+        self.waiting.borrow_mut().push((ask, answer));
         let files = self.files_of(finished.first_run);
-        let encoding = finished.choices.of(&place.file).and_then(|choice| choice.encoding.clone());
-        let client = self.client.borrow();
-        self.or_break(match client.as_ref() {
-            Some(client) => client.look(ask, files, place, encoding),
+        let encoding =
+            finished.choices.of(wanted.file()).and_then(|choice| choice.encoding.clone());
+        let asked = self.ready().and_then(|()| match self.client.borrow().as_ref() {
+            Some(client) => client.look(ask, files, wanted, encoding),
             None => Ok(()),
         });
+        if asked.is_err() {
+            self.broken.set(true);
+            self.hear_lines(ask, Vec::new());
+        }
     }
 
     /// Stops the check under way. The worker stays: a new one would take time to start.
@@ -130,16 +135,24 @@ impl Checker {
         self.stop();
     }
 
-    /// Stops what is under way and lets go of the files.
+    /// Stops what is under way.
     pub(crate) fn restart(&self) {
         self.dispatch.dispatch(Action::Restart);
         self.stop();
-        self.files.borrow_mut().clear();
+    }
+
+    /// Lets go of every file but those of these runs, and of the check under way.
+    pub(crate) fn keep(&self, runs: &[u32]) {
+        let asked = self.asked.borrow();
+        let is_asked = |run| asked.as_ref().is_some_and(|asked| asked.files_of == run);
+        self.files.borrow_mut().retain(|(run, _)| is_asked(*run) || runs.contains(run));
     }
 
     /// Handles to the files of a run.
     fn files_of(&self, run: u32) -> Vec<Given> {
-        self.files.borrow().get(&run).cloned().unwrap_or_default()
+        let files = self.files.borrow();
+        let of_run = files.iter().find(|(number, _)| *number == run);
+        of_run.map(|(_, files)| files.clone()).unwrap_or_default()
     }
 
     fn start(self: &Rc<Self>, files_of: u32, share: Option<Share>, origin: Origin) {
@@ -151,16 +164,24 @@ impl Checker {
         self.or_break(self.ask());
     }
 
+    fn is_asked(&self, run: u32) -> bool {
+        self.asked.borrow().as_ref().is_some_and(|asked| asked.run == run)
+    }
+
     fn stop(&self) {
         self.asked.take();
         let run = self.last_run.get();
         self.or_break(self.client.borrow().as_ref().map_or(Ok(()), |client| client.cancel(run)));
     }
 
+    /// Sees to it that there is a worker to ask.
+    fn ready(self: &Rc<Self>) -> Result<(), JsValue> {
+        if self.broken.get() { self.renew() } else { Ok(()) }
+    }
+
     fn ask(self: &Rc<Self>) -> Result<(), JsValue> {
-        if self.broken.get() {
-            self.renew()?;
-        }
+        self.ready()?;
+        self.parts.take();
         let (asked, client) = (self.asked.borrow(), self.client.borrow());
         let (Some(asked), Some(client)) = (asked.as_ref(), client.as_ref()) else { return Ok(()) };
         client.check(asked.run, self.files_of(asked.files_of), asked.share.clone())
@@ -169,13 +190,7 @@ impl Checker {
     fn renew(self: &Rc<Self>) -> Result<(), JsValue> {
         let hear = Callback::from({
             let checker = Rc::clone(self);
-            move |message| match message {
-                FromWorker::Reading { run, file } => checker.reading.set(Some((run, file))),
-                FromWorker::Nearby { ask, lines } => checker.hear_lines(ask, lines),
-                message => {
-                    checker.dispatch.dispatch(Action::Hear { message, now_ms: browser::now_ms() })
-                }
-            }
+            move |message| checker.hear(message)
         });
         let broke = Callback::from({
             let checker = Rc::clone(self);
@@ -188,16 +203,41 @@ impl Checker {
         Ok(())
     }
 
-    fn hear_lines(&self, ask: u32, lines: Vec<NearbyLine>) {
-        let waiting = self.waiting.borrow_mut().take_if(|(waiting, _)| *waiting == ask);
-        if let Some((_, answer)) = waiting {
+    fn hear(&self, message: FromWorker) {
+        let message = match message {
+            FromWorker::Reading { run, file } => return self.reading.set(Some((run, file))),
+            FromWorker::Lines { ask, lines } => return self.hear_lines(ask, lines),
+            FromWorker::Part { run, part } => {
+                if self.is_asked(run) {
+                    self.parts.borrow_mut().add(part);
+                }
+                return;
+            }
+            FromWorker::Done { run, nothing_readable, .. } if self.is_asked(run) => {
+                FromWorker::Done { run, reports: self.parts.take().whole(), nothing_readable }
+            }
+            other => other,
+        };
+        if message.ended().is_some_and(|run| self.is_asked(run)) {
+            self.asked.take();
+        }
+        self.dispatch.dispatch(Action::Hear { message, now_ms: browser::now_ms() });
+    }
+
+    fn hear_lines(&self, ask: u32, lines: Vec<ExcerptLine>) {
+        let at = self.waiting.borrow().iter().position(|(number, _)| *number == ask);
+        let heard = at.map(|at| self.waiting.borrow_mut().swap_remove(at));
+        if let Some((_, answer)) = heard {
             answer.emit(lines);
         }
     }
 
-    /// The worker broke: where it was over a file, the check begins again without it.
+    /// The worker broke: whoever waits for lines gets none, and a check that was over a file begins again without it.
     fn broke(self: &Rc<Self>, reason: String) {
         self.broken.set(true);
+        for (_, answer) in self.waiting.take() {
+            answer.emit(Vec::new());
+        }
         if self.set_aside(&reason) {
             self.dispatch.dispatch(Action::Anew { now_ms: browser::now_ms() });
             self.or_break(self.ask());
@@ -215,7 +255,8 @@ impl Checker {
         if run != asked.run {
             return false;
         }
-        let given = files.get_mut(&asked.files_of).and_then(|files| files.get_mut(file));
+        let files = files.iter_mut().find(|(number, _)| *number == asked.files_of);
+        let given = files.and_then(|(_, files)| files.get_mut(file));
         let Some(given) = given.filter(|_| asked.faults < MOST_FAULTS) else { return false };
         asked.faults += 1;
         given.fault = Some(Fault::Broke(reason.to_owned()));

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use gloo::events::EventListener;
-use jiance::report::Source;
+use jiance::Wanted;
 use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -84,15 +84,15 @@ impl Client {
         Ok(helper)
     }
 
-    /// Asks for the lines around a place.
+    /// Asks for lines of a file.
     pub(crate) fn look(
         &self,
         ask: u32,
         files: Vec<Given>,
-        place: Source,
+        wanted: Wanted,
         encoding: Option<String>,
     ) -> Result<(), JsValue> {
-        self.worker.post_message(&to_js(&ToWorker::Look { ask, files, place, encoding })?)
+        self.worker.post_message(&to_js(&ToWorker::Look { ask, files, wanted, encoding })?)
     }
 
     /// Asks to stop a check.

@@ -11,8 +11,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::DedicatedWorkerGlobalScope;
 
 use super::hashing::Hasher;
-use super::protocol::{FromWorker, Reports};
-use super::send;
+use super::parts::parts;
+use super::protocol::FromWorker;
+use super::{LISTED, send};
 use crate::hosts::HostAnswer;
 
 /// The least time between two messages: at most twenty a second.
@@ -30,8 +31,8 @@ pub(super) struct Courier {
     cancelled: Rc<Cell<u32>>,
     last_word_ms: f64,
     last_breath_ms: f64,
-    /// How many sightings the page knows; none if they are kept back.
-    sightings_sent: Option<usize>,
+    /// How many sightings the page knows of; none if they are kept back.
+    sightings_told: Option<usize>,
     /// Bytes of the files read to their end, and of all that are to be read.
     done: u64,
     total: u64,
@@ -52,7 +53,7 @@ impl Courier {
             cancelled,
             last_word_ms: 0.0,
             last_breath_ms: now_ms,
-            sightings_sent: Some(0),
+            sightings_told: Some(0),
             done: 0,
             total: 0,
         }
@@ -80,7 +81,7 @@ impl Courier {
 
     /// Says that there may be several hosts, and nothing of single sightings from now on.
     pub(super) fn several(&mut self) {
-        self.sightings_sent = None;
+        self.sightings_told = None;
         send(&self.scope, &FromWorker::Several { run: self.run });
     }
 
@@ -109,9 +110,11 @@ impl Courier {
 
     /// Hands over the answer of the only host.
     pub(super) fn done(&self, outcome: &Outcome) {
-        let reports = Box::new(Reports(Lang::ALL.map(|lang| outcome.report(lang))));
+        for part in parts(Lang::ALL.map(|lang| outcome.report(lang))) {
+            send(&self.scope, &FromWorker::Part { run: self.run, part });
+        }
         let nothing_readable = outcome.nothing_readable();
-        send(&self.scope, &FromWorker::Done { run: self.run, reports, nothing_readable });
+        send(&self.scope, &FromWorker::Done { run: self.run, reports: None, nothing_readable });
     }
 
     /// Hands over the answer of one of several hosts.
@@ -132,11 +135,12 @@ impl Courier {
     fn say(&mut self, file: usize, bytes: u64, sightings: &[Sighting]) {
         let (done, total) = (self.done + bytes, self.total);
         send(&self.scope, &FromWorker::Progress { run: self.run, file, bytes, done, total });
-        let Some(sent) = &mut self.sightings_sent else { return };
-        let new = sightings.get(*sent..).unwrap_or_default();
-        if !new.is_empty() {
-            *sent = sightings.len();
-            send(&self.scope, &FromWorker::Sightings { run: self.run, new: new.to_vec() });
+        let Some(told) = &mut self.sightings_told else { return };
+        let found = sightings.len();
+        if *told < found {
+            let new = sightings.get((*told).min(LISTED)..found.min(LISTED)).unwrap_or_default();
+            *told = found;
+            send(&self.scope, &FromWorker::Sightings { run: self.run, found, new: new.to_vec() });
         }
     }
 

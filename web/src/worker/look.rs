@@ -1,31 +1,28 @@
-//! In: files and a place in one of them. Out: the lines around it.
+//! In: files and what is wanted of one of them. Out: its lines.
 
-use jiance::report::Source;
-use jiance::{NearbyLine, Surroundings, TextEncoding};
+use jiance::{Excerpt, ExcerptLine, TextEncoding, Wanted};
 
 use super::protocol::Given;
-use super::read::Slices;
+use super::read::{Slices, pieces};
 
-/// Reads the files that the place may be in, until it is found or nobody wants it any more. A file that cannot be read has no lines.
-pub(super) async fn nearby(
+/// Reads the files that the lines may be in, until they are found. A file that cannot be read has none.
+pub(super) async fn lines(
     files: &[Given],
-    place: &Source,
+    wanted: &Wanted,
     encoding: Option<&str>,
-    is_wanted: impl Fn() -> bool,
-) -> Vec<NearbyLine> {
+) -> Vec<ExcerptLine> {
     let encoding = encoding.and_then(TextEncoding::named);
     for Given { name, file, .. } in files.iter().filter(|given| given.fault.is_none()) {
-        let Some(mut around) = Surroundings::new(name, place, encoding) else { continue };
+        let Some(mut excerpt) = Excerpt::new(name, wanted, encoding) else { continue };
         let mut slices = Slices::of(file);
-        while let Ok(Some((_, slice))) = slices.next().await {
-            if !is_wanted() {
-                return Vec::new();
-            }
-            if around.feed(&slice.to_vec()).is_break() {
-                break;
+        'file: while let Ok(Some((_, slice))) = slices.next().await {
+            for piece in pieces(&slice) {
+                if excerpt.feed(&piece.to_vec()).is_break() {
+                    break 'file;
+                }
             }
         }
-        let lines = around.finish();
+        let lines = excerpt.finish();
         if !lines.is_empty() {
             return lines;
         }

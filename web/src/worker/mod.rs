@@ -6,6 +6,7 @@ mod courier;
 mod hashing;
 mod job;
 mod look;
+mod parts;
 mod protocol;
 mod read;
 
@@ -22,12 +23,15 @@ use hashing::Hasher;
 pub(crate) use protocol::{Fault, FromWorker, Given, Reports};
 use protocol::{ToWorker, from_js, to_js};
 
+/// How many sightings are told while the check runs; the answer has all.
+pub(crate) const LISTED: usize = 50;
+
 /// Takes the worker's role for as long as it lives.
 ///
 /// What goes wrong here is thrown: `static/worker.js` passes it on, and the page hears it as the worker's error.
 pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
     let mailbox = scope.clone();
-    let (cancelled, asked) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+    let cancelled = Rc::new(Cell::new(0));
     let hasher: RefCell<Option<Rc<Hasher>>> = RefCell::default();
     EventListener::new(&scope, "message", move |event| {
         let message = event.unchecked_ref::<MessageEvent>().data();
@@ -43,13 +47,11 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
                     };
                 });
             }
-            ToWorker::Look { ask, files, place, encoding } => {
-                asked.set(ask);
-                let (mailbox, asked) = (mailbox.clone(), Rc::clone(&asked));
+            ToWorker::Look { ask, files, wanted, encoding } => {
+                let mailbox = mailbox.clone();
                 wasm_bindgen_futures::spawn_local(async move {
-                    let is_wanted = || asked.get() == ask;
-                    let lines = look::nearby(&files, &place, encoding.as_deref(), is_wanted).await;
-                    send(&mailbox, &FromWorker::Nearby { ask, lines });
+                    let lines = look::lines(&files, &wanted, encoding.as_deref()).await;
+                    send(&mailbox, &FromWorker::Lines { ask, lines });
                 });
             }
             ToWorker::Cancel { run } => cancelled.set(run),

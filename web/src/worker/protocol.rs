@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiance::collections::Scope;
-use jiance::report::{Report, Sighting, Source};
-use jiance::{Lang, NearbyLine};
+use jiance::report::{Report, Sighting};
+use jiance::{ExcerptLine, Lang, Wanted};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use super::parts::Part;
 use crate::hosts::HostAnswer;
 
 /// A file to check: its name in the report, and the browser's handle to it. No byte is copied when it is sent.
@@ -44,14 +45,14 @@ pub(crate) enum ToWorker {
         /// What of them is one host's; none to find out how many hosts they are of.
         share: Option<Share>,
     },
-    /// Find the lines around a place. The one asked for before is no longer wanted.
+    /// Read lines of a file again.
     Look {
         /// Number of the question.
         ask: u32,
-        /// The files that the place is in one of.
+        /// The files that they are in one of.
         files: Vec<Given>,
-        /// The place, as the report names it.
-        place: Source,
+        /// Which lines.
+        wanted: Wanted,
         /// The encoding that the user chose for it; the engine's name.
         encoding: Option<String>,
     },
@@ -112,8 +113,17 @@ pub(crate) enum FromWorker {
     Sightings {
         /// Number of the run.
         run: u32,
-        /// What was seen.
+        /// How many are seen so far.
+        found: usize,
+        /// The new ones among the first [`super::LISTED`].
         new: Vec<Sighting>,
+    },
+    /// A part of the only host's answer, which is about to come.
+    Part {
+        /// Number of the run.
+        run: u32,
+        /// It.
+        part: Part,
     },
     /// There may be several hosts: what is seen is told host by host from now on.
     Several {
@@ -134,12 +144,12 @@ pub(crate) enum FromWorker {
         /// Names of files that are no host's and hold nothing readable.
         unread: Vec<String>,
     },
-    /// The lines around a place; none if it was not come by.
-    Nearby {
+    /// Lines that were asked for; none if they were not come by.
+    Lines {
         /// Number of the question.
         ask: u32,
         /// They.
-        lines: Vec<NearbyLine>,
+        lines: Vec<ExcerptLine>,
     },
     /// The files hold more collections than can be told apart.
     TooMany {
@@ -150,11 +160,24 @@ pub(crate) enum FromWorker {
     Done {
         /// Number of the run.
         run: u32,
-        /// It, in every language.
-        reports: Box<Reports>,
+        /// It, in every language, put together from its parts.
+        #[serde(skip)]
+        reports: Option<Box<Reports>>,
         /// True if no file held anything of any known format.
         nothing_readable: bool,
     },
+}
+
+impl FromWorker {
+    /// The run that has nothing more to say.
+    pub(super) fn ended(&self) -> Option<u32> {
+        match self {
+            FromWorker::Done { run, .. }
+            | FromWorker::AllHosts { run, .. }
+            | FromWorker::TooMany { run } => Some(*run),
+            _ => None,
+        }
+    }
 }
 
 /// One report in every language, so that changing the language needs no second check.

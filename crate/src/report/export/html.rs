@@ -36,9 +36,9 @@ pub(super) fn html(document: &Document<'_>) -> String {
             }
             Block::Table(headings, rows) => {
                 out.push_str("<table>\n");
-                row(&mut out, "th", headings);
+                row(&mut out, headings.iter().map(|heading| (heading, None)));
                 for cells in rows {
-                    row(&mut out, "td", cells);
+                    row(&mut out, cells.iter().zip(headings.iter().map(Some)));
                 }
                 out.push_str("</table>\n");
             }
@@ -51,10 +51,20 @@ pub(super) fn html(document: &Document<'_>) -> String {
     out
 }
 
-fn row(out: &mut String, tag: &str, cells: &[String]) {
+/// Cells, each with its heading; headings have none. Where there is no room for columns, the heading stands in its cell.
+fn row<'c>(out: &mut String, cells: impl Iterator<Item = (&'c String, Option<&'c String>)>) {
     out.push_str("<tr>");
-    for cell in cells {
-        element(out, tag, cell);
+    for (cell, heading) in cells {
+        match heading {
+            None => element(out, "th", cell),
+            Some(heading) => {
+                out.push_str("<td data-label=\"");
+                escape(out, heading);
+                out.push_str("\">");
+                escape(out, cell);
+                out.push_str("</td>\n");
+            }
+        }
     }
     out.push_str("</tr>\n");
 }
@@ -63,15 +73,20 @@ fn element(out: &mut String, tag: &str, words: &str) {
     out.push('<');
     out.push_str(tag);
     out.push('>');
+    escape(out, words);
+    out.push_str("</");
+    out.push_str(tag);
+    out.push_str(">\n");
+}
+
+fn escape(out: &mut String, words: &str) {
     for letter in words.chars() {
         match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
             other => out.push(other),
         }
     }
-    out.push_str("</");
-    out.push_str(tag);
-    out.push_str(">\n");
 }

@@ -1,7 +1,8 @@
-//! The lines around a place: found again in plain files, folders and archives, in every encoding, wherever the input is cut.
+//! The lines around a place, and those that could not be read: found again in plain files, folders and archives, in every encoding, wherever
+//! the input is cut.
 
 use jiance::report::Source;
-use jiance::{Lang, NearbyLine, Surroundings, TextEncoding};
+use jiance::{Excerpt, ExcerptLine, Flaw, Lang, TextEncoding, Wanted};
 use jiance_tests::encode::utf16;
 use jiance_tests::samples;
 use jiance_tests::zip::zip;
@@ -12,9 +13,21 @@ fn at(file: &str, line: u64) -> Source {
     Source { file: file.to_owned(), line: Some(line), offset: None }
 }
 
-fn look(input: &str, bytes: &[u8], place: &Source, encoding: Option<&str>) -> Vec<NearbyLine> {
+fn look(input: &str, bytes: &[u8], place: &Source, encoding: Option<&str>) -> Vec<ExcerptLine> {
+    excerpt(input, bytes, &Wanted::Around(place.clone()), encoding)
+}
+
+fn unread(input: &str, bytes: &[u8], file: &str, encoding: Option<&str>) -> Vec<ExcerptLine> {
+    excerpt(input, bytes, &Wanted::Unread(file.to_owned()), encoding)
+}
+
+fn is_in(input: &str, place: &Source) -> bool {
+    Excerpt::new(input, &Wanted::Around(place.clone()), None).is_some()
+}
+
+fn excerpt(input: &str, bytes: &[u8], wanted: &Wanted, encoding: Option<&str>) -> Vec<ExcerptLine> {
     let encoding = encoding.map(|name| TextEncoding::named(name).expect("a known encoding"));
-    let mut around = Surroundings::new(input, place, encoding).expect("a line of this input");
+    let mut around = Excerpt::new(input, wanted, encoding).expect("a line of this input");
     for chunk in bytes.chunks(977) {
         if around.feed(chunk).is_break() {
             break;
@@ -24,7 +37,7 @@ fn look(input: &str, bytes: &[u8], place: &Source, encoding: Option<&str>) -> Ve
 }
 
 /// `4 four` and so on.
-fn rows(lines: &[NearbyLine]) -> Vec<String> {
+fn rows(lines: &[ExcerptLine]) -> Vec<String> {
     lines.iter().map(|line| format!("{} {}", line.number, line.text)).collect()
 }
 
@@ -58,9 +71,9 @@ fn every_sighting_of_an_infected_host_is_come_by_again() {
     for files in [bundle(&collection), single_files(&collection)] {
         for sighting in report(&files, Lang::En).sightings {
             let Some(number) = sighting.source.line else { continue };
-            let found: Vec<Vec<NearbyLine>> = files
+            let found: Vec<Vec<ExcerptLine>> = files
                 .iter()
-                .filter(|(name, _)| Surroundings::new(name, &sighting.source, None).is_some())
+                .filter(|(name, _)| is_in(name, &sighting.source))
                 .map(|(name, bytes)| look(name, bytes, &sighting.source, None))
                 .collect();
             let [lines] = found.as_slice() else { panic!("in one input: {sighting:?}") };
@@ -107,8 +120,66 @@ fn what_cannot_be_seen_is_made_visible_and_what_is_too_long_is_cut() {
 #[test]
 fn what_has_no_line_or_is_elsewhere_has_no_surroundings() {
     let hive = Source { line: None, offset: Some(4096), ..at("SOFTWARE", 1) };
-    assert!(Surroundings::new("SOFTWARE", &hive, None).is_none());
+    assert!(!is_in("SOFTWARE", &hive));
     for file in ["b.zip", "a.zip.txt", "A.zip/x"] {
-        assert!(Surroundings::new("a.zip", &at(file, 1), None).is_none(), "{file}");
+        assert!(!is_in("a.zip", &at(file, 1)), "{file}");
     }
+}
+
+/// A listing as `dir /s /b` prints it, with lines of another kind at these places.
+fn listing(junk: &[(usize, &str)]) -> String {
+    let row = |at: usize| {
+        let other = junk.iter().find(|(place, _)| *place == at).map(|(_, text)| (*text).to_owned());
+        other.unwrap_or_else(|| format!("C:\\Data\\{at}.docx")) + "\r\n"
+    };
+    (1..=200).map(row).collect()
+}
+
+fn numbers(lines: &[ExcerptLine]) -> Vec<(u64, Option<Flaw>)> {
+    lines.iter().map(|line| (line.number, line.flaw)).collect()
+}
+
+#[test]
+fn the_lines_that_could_not_be_read_are_those_that_are_counted() {
+    let text = listing(&[(40, "what is this"), (41, "and this"), (120, "<U\u{202E}x>")]);
+    let report = report(&[("a.txt".to_owned(), text.clone().into_bytes())], Lang::En);
+    assert_eq!(report.inputs[0].problems[0].text, "Lines that could not be read: 3.");
+    let form = Some(Flaw::Form);
+    for (input, bytes, file) in [
+        ("a.txt", text.clone().into_bytes(), "a.txt"),
+        ("a.txt", utf16(&text), "a.txt"),
+        ("b.zip", zip([("c.txt", b"junk".as_slice()), ("a.txt", text.as_bytes())]), "b.zip/a.txt"),
+    ] {
+        let lines = unread(input, &bytes, file, None);
+        assert_eq!(numbers(&lines), [(40, form), (41, form), (120, form)], "{input}");
+        assert_eq!(lines[0].text.as_str(), "what is this");
+        assert_eq!(lines[2].text.as_str(), "<U<U+202E>x>", "made safe to show");
+    }
+}
+
+#[test]
+fn of_many_unread_lines_the_first_twenty_are_enough() {
+    let text: String = (1..=300).map(|at| format!("junk {at}\n")).collect();
+    let lines = unread("a.txt", text.as_bytes(), "a.txt", None);
+    let expected: Vec<(u64, Option<Flaw>)> = (1..=20).map(|at| (at, Some(Flaw::Form))).collect();
+    assert_eq!(numbers(&lines), expected);
+    let mut excerpt =
+        Excerpt::new("a.txt", &Wanted::Unread("a.txt".to_owned()), None).expect("lines");
+    assert!(excerpt.feed(text.repeat(1000).as_bytes()).is_break(), "and no more is read");
+}
+
+#[test]
+fn what_is_wrong_with_an_unread_line_is_said_as_far_as_it_is_known() {
+    let mut bytes = listing(&[]).into_bytes();
+    bytes.extend(b"C:\\Data\\\x81\xFF.docx\r\n");
+    bytes.extend("x".repeat(300_000).into_bytes());
+    bytes.extend(b"\r\nC:\\Data\\last.docx\r\n");
+    let lines = unread("a.txt", &bytes, "a.txt", Some("gbk"));
+    assert_eq!(numbers(&lines), [(201, Some(Flaw::Bytes)), (202, Some(Flaw::TooLong))]);
+}
+
+#[test]
+fn where_all_is_read_no_line_is_unread() {
+    assert_eq!(unread("a.txt", listing(&[]).as_bytes(), "a.txt", None), []);
+    assert_eq!(unread("b.zip", &zip([("a.txt", b"junk".as_slice())]), "b.zip/other.txt", None), []);
 }
