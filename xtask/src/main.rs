@@ -7,6 +7,7 @@ mod fuzz;
 mod job;
 mod module;
 mod mutants;
+mod order;
 mod paths;
 mod release;
 mod screenshots;
