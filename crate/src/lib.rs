@@ -24,6 +24,7 @@ mod host_text;
 pub mod intake;
 pub mod knowledge;
 mod lang;
+mod letters;
 pub mod link;
 mod matching;
 mod message;
@@ -40,6 +41,7 @@ pub use check::{Check, InputFeed};
 pub use host_text::HostText;
 pub use intake::TextEncoding;
 pub use lang::Lang;
+pub use letters::{in_small, small};
 pub use message::{Phrase, Said};
 pub use outcome::Outcome;
 #[cfg(target_arch = "wasm32")]
