@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 mod knowledge;
 #[path = "build/languages.rs"]
 mod languages;
+#[path = "build/letters.rs"]
+mod letters;
 #[path = "build/link_numbers.rs"]
 mod link_numbers;
 #[path = "src/advisory/model.rs"]
@@ -23,6 +25,7 @@ fn main() -> Result<(), String> {
     write(&out.join("languages.rs"), &languages::generate(data)?)?;
     write(&out.join("messages.rs"), &message_files::generate(&data.join("messages"))?)?;
     write(&out.join("knowledge.rs"), &knowledge::generate(&data.join("knowledge"))?)?;
+    write(&out.join("letters.rs"), &letters::generate())?;
     write(&out.join("pages.rs"), &pages::generate())?;
     let advisories = advisories(&data.join("advisories"))?;
     write(&out.join("link_numbers.rs"), &link_numbers::generate(data, &advisories)?)?;

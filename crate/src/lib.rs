@@ -25,6 +25,7 @@ mod host_text;
 pub mod intake;
 pub mod knowledge;
 mod lang;
+mod letters;
 pub mod link;
 mod matching;
 mod message;
@@ -41,6 +42,7 @@ pub use excerpt::{Excerpt, ExcerptLine, Flaw, Wanted};
 pub use host_text::HostText;
 pub use intake::TextEncoding;
 pub use lang::Lang;
+pub use letters::{in_small, small};
 pub use message::{Phrase, Said};
 pub use outcome::Outcome;
 #[cfg(target_arch = "wasm32")]

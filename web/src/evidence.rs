@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiance::in_small;
 use jiance::report::export::guard;
 use jiance::report::{Sighting, Weight};
 
@@ -43,7 +44,7 @@ impl Default for View {
 impl View {
     /// The sightings to show, by their places in the report.
     pub(crate) fn pick(&self, sightings: &[Sighting]) -> Vec<usize> {
-        let words = self.words.trim().to_lowercase();
+        let words = in_small(self.words.trim());
         let fits = |sighting: &Sighting| {
             (sighting.in_notice || !self.only_notice)
                 && self.weight.is_none_or(|weight| weight == sighting.weight)
@@ -65,7 +66,7 @@ impl View {
 fn has_words(sighting: &Sighting, words: &str) -> bool {
     let Sighting { indicator, family, source, evidence, .. } = sighting;
     let texts = [indicator, family, &source.file, evidence.as_str()];
-    texts.iter().any(|text| text.to_lowercase().contains(words))
+    texts.iter().any(|text| in_small(text).contains(words))
 }
 
 /// The malware that the sightings belong to.

@@ -9,6 +9,7 @@ mod html;
 mod job;
 mod module;
 mod mutants;
+mod order;
 mod paths;
 mod release;
 mod screenshots;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::job::{self, Outcome};
+use crate::order;
 use crate::tools;
 
 /// Its folder in `dist/`.
@@ -18,7 +19,12 @@ pub(crate) fn write(dist: &Path, target: &Path) -> Outcome {
         .arg(target.join(tools::COMPILED_MODULE));
     job::run_quietly("making the module", bindgen)?;
     let wasm = folder.join("jiance_bg.wasm");
+    // As for the page: web/index.html.
     let mut opt = job::command("wasm-opt")?;
-    opt.arg("-Oz").arg(&wasm).arg("-o").arg(&wasm);
-    job::run_quietly("making the module smaller", opt)
+    opt.args(["-Oz", "--dealign", "--one-caller-inline-max-function-size=0"])
+        .arg(&wasm)
+        .arg("-o")
+        .arg(&wasm);
+    job::run_quietly("making the module smaller", opt)?;
+    order::rewrite(&wasm)
 }

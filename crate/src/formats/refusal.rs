@@ -1,6 +1,8 @@
 //! In: a line that no format could read. Out: what it is nevertheless: what a command says when it has nothing to give, or what a
 //! console prints around its commands.
 
+use crate::letters::in_small;
+
 /// Lines that are no evidence and no damage either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Aside {
@@ -119,7 +121,7 @@ pub(super) fn aside(text: &str) -> Option<Aside> {
     if is_console(text) {
         return Some(Aside::Console);
     }
-    let lower = text.to_lowercase();
+    let lower = in_small(text);
     let said = REFUSALS.iter().find(|(kind, words)| {
         words.iter().any(|word| match kind {
             // An error names itself at its beginning; elsewhere the word is anybody's.

@@ -1,5 +1,6 @@
 //! In: lines in which no format shows. Out: what they are, where they begin a text that people hand in by mistake.
 
+use crate::letters::in_small;
 use crate::message::{Code, Phrase};
 
 /// A text of a kind that is not read.
@@ -38,7 +39,7 @@ impl TextDocument {
         head.iter().find_map(|line| {
             let begins = |word: &str| {
                 let start = line.trim_start().get(..word.len());
-                start.is_some_and(|start| start.to_lowercase() == word)
+                start.is_some_and(|start| in_small(start) == word)
             };
             if line.contains(EVENT_NAMES) {
                 return Some(TextDocument::Events);

@@ -1,5 +1,7 @@
 //! Case folding the way NTFS compares names: letter by letter, never across alphabets, never changing the length in letters.
 
+use crate::letters::small;
+
 /// Appends `text`, folded, to `out`.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
@@ -23,14 +25,8 @@ pub(crate) fn folded(text: &str) -> String {
 /// Letters fold to their single lower-case letter, unless an ASCII one would come of another: NTFS does not take the Kelvin sign
 /// for a k. (NTFS has a table of upper-case letters, which tells no more letters apart but the few that have two small forms.)
 fn fold_char(letter: char) -> char {
-    if letter.is_ascii() {
-        return letter.to_ascii_lowercase();
-    }
-    let mut lower = letter.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(single), None) if !single.is_ascii() => single,
-        _ => letter,
-    }
+    let lower = small(letter);
+    if lower.is_ascii() && !letter.is_ascii() { letter } else { lower }
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@ mod view;
 
 use std::rc::Rc;
 
-use jiance::Lang;
 use jiance::collections::Scope;
 use jiance::report::{Report, Verdict};
+use jiance::{Lang, in_small};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use row::{HostRow, Ports, label, windows};
@@ -63,10 +63,10 @@ impl Hosts {
     /// The other collections of a host, by the name that it gives itself.
     pub(crate) fn siblings(&self, of: usize) -> impl Iterator<Item = (usize, &HostRow)> {
         let name = self.answers.get(of).and_then(|answer| answer.row.name.as_ref());
-        let name = name.map(|name| name.to_lowercase());
+        let name = name.map(|name| in_small(name));
         let rows = self.answers.iter().map(|answer| &answer.row).enumerate();
         rows.filter(move |(at, row)| {
-            *at != of && name.is_some() && row.name.as_ref().map(|name| name.to_lowercase()) == name
+            *at != of && name.is_some() && row.name.as_ref().map(|name| in_small(name)) == name
         })
     }
 }

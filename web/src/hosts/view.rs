@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use jiance::in_small;
 use jiance::report::Verdict;
 
 use super::{HostRow, Ports, gravity};
@@ -69,7 +70,7 @@ impl View {
 
     /// The rows to show, by their place among `rows`.
     pub(crate) fn pick(&self, rows: &[&HostRow]) -> Vec<usize> {
-        let words = self.words.to_lowercase();
+        let words = in_small(&self.words);
         let words: Vec<&str> = words.split_whitespace().collect();
         let mut picked: Vec<(usize, &HostRow)> = rows
             .iter()
@@ -95,7 +96,7 @@ fn holds(row: &HostRow, words: &[&str]) -> bool {
         Ports::Closed | Ports::Unknown => &[],
     };
     let all = texts.into_iter().flatten().chain(row.missing.iter().chain(open).map(String::as_str));
-    let all: Vec<String> = all.map(str::to_lowercase).collect();
+    let all: Vec<String> = all.map(in_small).collect();
     words.iter().all(|word| all.iter().any(|text| text.contains(word)))
 }
 
@@ -121,7 +122,7 @@ fn order(column: Column, one: &HostRow, other: &HostRow) -> Ordering {
 }
 
 fn by_name(one: &HostRow, other: &HostRow) -> Ordering {
-    natural(&one.title().to_lowercase(), &other.title().to_lowercase())
+    natural(&in_small(one.title()), &in_small(other.title()))
 }
 
 /// The order people expect: `WEB-2` before `WEB-10`.

@@ -15,6 +15,7 @@ pub(crate) use values::Values;
 
 use crate::host_text::HostText;
 use crate::knowledge::{PRODUCTS, Product, Role, WEAKNESSES, candidates};
+use crate::letters::small;
 use crate::records::{
     Architecture, ConnectionRecord, HostFact, HostRole, ManifestRecord, ServerParameter,
     SocketRecord, UpdateRecord,
@@ -351,7 +352,7 @@ const NETBIOS_LENGTH: usize = 15;
 
 /// A computer's name as it is compared: without case, as short as NetBIOS has it, and with `-` for what `cmd` or a code page can't write.
 fn netbios_name(name: &str) -> String {
-    let letters = name.chars().take(NETBIOS_LENGTH).flat_map(char::to_lowercase);
+    let letters = name.chars().take(NETBIOS_LENGTH).map(small);
     letters.map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect()
 }
 

@@ -1,5 +1,7 @@
 //! In: a word that `netsh` translates. Out: what it means; `None` for one that is not known, which is never guessed at.
 
+use crate::letters::in_small;
+
 const ON: &[&str] = &[
     "on",
     "enable",
@@ -111,7 +113,7 @@ pub(super) enum Action {
 }
 
 fn is(text: &str, words: &[&str]) -> bool {
-    words.contains(&text.trim().to_lowercase().as_str())
+    words.contains(&in_small(text.trim()).as_str())
 }
 
 fn either(text: &str, yes: &[&str], no: &[&str]) -> Option<bool> {

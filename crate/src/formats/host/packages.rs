@@ -6,6 +6,7 @@
 
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, package, position};
 use crate::intake::{Line, LineEnd};
+use crate::letters::in_small;
 use crate::message::{Code, Phrase};
 use crate::records::{HostFact, Position, Record, UpdateRecord, UpdateSource, UpdateState};
 
@@ -130,7 +131,7 @@ impl Packages {
     fn state(&mut self, word: &str, line: &Line<'_>, out: &mut dyn RecordSink) {
         let Some(at) = self.open.take() else { return };
         self.packages += 1;
-        let word: String = word.split_whitespace().collect::<String>().to_lowercase();
+        let word: String = in_small(&word.split_whitespace().collect::<String>());
         let known = STATES.iter().find(|(_, words)| words.contains(&word.as_str()));
         let Some((state, _)) = known.filter(|_| line.end == LineEnd::Newline) else {
             return out.unreadable(line);

@@ -1,5 +1,6 @@
 //! In: lines that are not UTF-8. Out: the code page whose languages' most frequent letters they hold most of, among pages of a kind.
 
+use crate::letters::small;
 use crate::pages::Page;
 
 /// Windows' number of a page, and letters that make up much of any text in its languages; in lower case where there is one.
@@ -56,8 +57,7 @@ pub(super) fn likeliest(lines: &[&[u8]], pages: &[Frequent]) -> Option<Page> {
             page.decode(line, &mut text);
             for letter in text.chars().filter(|letter| !letter.is_ascii()) {
                 all += 1;
-                let small = letter.to_lowercase().next().unwrap_or(letter);
-                frequent += usize::from(letters.contains(small));
+                frequent += usize::from(letters.contains(small(letter)));
             }
         }
         // A thousandth is near enough.

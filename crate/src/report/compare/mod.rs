@@ -10,6 +10,7 @@ use super::{
     Check, CheckState, Coverage, CoverageState, ExposureState, HardeningState, Report, Sighting,
     Verdict,
 };
+use crate::letters::in_small;
 
 /// What changed between two collections.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +146,7 @@ pub fn compare(before: &Report, after: &Report) -> Comparison {
 /// Same computer name in both; `None` where one of them names none.
 pub fn is_same_host(one: &Report, other: &Report) -> Option<bool> {
     let (one, other) = (one.host.name.as_ref()?, other.host.name.as_ref()?);
-    Some(one.as_str().to_lowercase() == other.as_str().to_lowercase())
+    Some(in_small(one.as_str()) == in_small(other.as_str()))
 }
 
 fn doubts(before: &Report, after: &Report) -> Vec<Doubt> {
