@@ -51,13 +51,20 @@
     all(REACHED)[focus]?.focus({ preventScroll: true });
   };
 
-  /** What was handed in last, and who is to be told of it. */
+  /** What was handed in last, and what takes it, once the program is there. */
   let kept;
-  let give;
+  let take;
   const hand = (it) => {
-    if (give) return give(it);
     kept = it;
-    showKept();
+    if (take) give();
+    else showKept();
+  };
+  const give = () => {
+    const { files, folders, sample } = kept;
+    kept = undefined;
+    // An example is the program's own.
+    if (sample) page.querySelector(`[data-sample="${sample}"]`)?.click();
+    else take([files, folders]);
   };
   const showKept = () => (document.getElementById("kept").hidden = !kept);
 
@@ -125,15 +132,20 @@
       requestAnimationFrame(() => setTimeout(over));
       setTimeout(over, LONGEST_MS);
     }),
-    /** Called when the program is about to draw the page anew; gives what it then calls, with what takes files and entries of folders. */
+    /**
+     * Called when the program is about to draw the page anew. Gives what it calls once it has, for the files and the entries of folders that
+     * were handed in here, and then again: a dialog may still be open that was opened here.
+     */
     leave() {
-      const before = place();
-      return (begin) => {
+      let before = place();
+      return () => {
         for (const name of DRAGS) removeEventListener(name, drag);
-        goTo(before);
-        // An example is the program's own; a dialog may still be open that was opened here.
-        give = ({ files, folders, sample }) => (sample ? page.querySelector(`[data-sample="${sample}"]`)?.click() : begin(files, folders));
-        if (kept) give(kept);
+        if (before) goTo(before);
+        before = undefined;
+        return new Promise((over) => {
+          take = over;
+          if (kept) give();
+        });
       };
     },
   };

@@ -36,7 +36,7 @@ export async function run(bring) {
       sample: (name) => samples.get(name),
       isRefused,
       // What first.js was given meanwhile.
-      onEarly: globalThis.first?.leave() ?? (() => {}),
+      early: globalThis.first?.leave() ?? (() => new Promise(() => {})),
       ...newer,
     };
     document.documentElement.classList.add("shown");

@@ -31,12 +31,12 @@ test("the batch file stands beside them", async (t) => {
 test("a click saves a collector, though the page is locked: the browser asks for it, not the page", async (t) => {
   const visit = await browser.visit();
   t.after(visit.close);
-  assert.match((await savedFile(visit.page, 'a[download="jiance.bat"]')).toString("latin1"), /^@echo off\r\n/);
+  assert.match((await savedFile(visit.page, '#page a[download="jiance.bat"]')).toString("latin1"), /^@echo off\r\n/);
 });
 
 /** What the page's link to a file gives. */
 async function download(page, name) {
-  const href = await page.locator(`a[download="${name}"]`).getAttribute("href");
+  const href = await page.locator(`#page a[download="${name}"]`).getAttribute("href");
   const answer = await fetch(new URL(href, page.url()));
   assert.equal(answer.status, 200, name);
   return Buffer.from(await answer.arrayBuffer());

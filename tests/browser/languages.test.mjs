@@ -21,7 +21,7 @@ const COMMAND = /^(auditpol|for|net|netsh|reg|sc) |^[A-Z][a-z]+-[A-Z]/;
 function texts(page) {
   return page.evaluate(() => {
     const found = [document.title];
-    for (const element of document.querySelectorAll("body *:not(#broken *, .languages *, pre, code, script)")) {
+    for (const element of document.querySelectorAll("body *:not(template, #broken *, #by-hand *, .languages *, pre, code, script)")) {
       for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) found.push(node.data);
       for (const name of ["aria-label", "placeholder", "title", "alt"]) found.push(element.getAttribute(name) ?? "");
     }

@@ -68,7 +68,7 @@ test("examples, scripts and collectors come out of the file", async () => {
     const bytes = await savedFile(page, `a[download="${name}"]`);
     assert.equal(createHash("sha256").update(bytes).digest("hex"), sum, name);
   }
-  assert.match((await savedFile(page, 'a[download="jiance.bat"]')).toString("latin1"), /^@echo off\r\n/);
+  assert.match((await savedFile(page, '#page a[download="jiance.bat"]')).toString("latin1"), /^@echo off\r\n/);
   await page.locator('[data-sample="infected.zip"]').click();
   assert.equal(await waitVerdict(page), "infected");
 });

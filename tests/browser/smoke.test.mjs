@@ -36,34 +36,35 @@ async function changed(route) {
 
 test("a file that was changed on the way is not run: the page says that it could not start", { timeout: 60_000 }, async (t) => {
   for (const file of [/_bg\.wasm$/, /jiance-web-[0-9a-f]+\.js$/, /\/worker\.js$/]) {
-    let refused;
-    const prepare = (page) => {
-      refused = page.waitForEvent("console", (message) => message.text().includes("'integrity' attribute for resource") && file.test(named(message)));
-      return page.route(file, changed);
-    };
-    const { page, close } = await browser.open(setting("JIANCE_PAGE"), { prepare });
+    const { page, problems, close } = await browser.open(setting("JIANCE_PAGE"), { prepare: (page) => page.route(file, changed) });
     t.after(close);
-    await refused;
     await page.locator("#broken").waitFor();
-    assert.equal(await page.locator('input[type="file"]').count(), 0, String(file));
+    assert.ok(problems.some((problem) => /'integrity' attribute for resource|another checksum/.test(problem) && file.test(named(problem))), String(problems));
+    assert.equal(await page.locator("#page").isVisible(), false, String(file));
+    assert.equal(await page.evaluate(() => globalThis.jiance), undefined, String(file));
   }
 });
 
 /** The file that a refusal is about. */
-const named = (message) => message.text().match(/resource '([^']+)'/)?.[1] ?? "";
+const named = (problem) => problem.match(/resource '([^']+)'|Error: (\S+):/)?.slice(1).find(Boolean) ?? "";
 
 test("a script that starts the page and was changed on the way is not run either", { timeout: 60_000 }, async (t) => {
   for (const file of [/\/boot\.js$/, /\/lock\.js$/, /\/watch\.js$/]) {
-    let refused;
-    const prepare = (page) => {
-      refused = page.waitForEvent("console", (message) => file.test(named(message)));
-      return page.route(file, changed);
-    };
-    const { page, close } = await browser.open(setting("JIANCE_PAGE"), { prepare });
+    const { page, problems, close } = await browser.open(setting("JIANCE_PAGE"), { prepare: (page) => page.route(file, changed) });
     t.after(close);
-    await refused;
-    assert.equal(await page.locator('input[type="file"]').count(), 0, String(file));
+    await page.locator("#broken").waitFor();
+    assert.ok(problems.some((problem) => file.test(named(problem))), String(problems));
+    assert.equal(await page.locator("#page").isVisible(), false, String(file));
+    assert.equal(await page.evaluate(() => globalThis.jiance), undefined, String(file));
   }
+});
+
+test("what shows the page before its program, and was changed on the way, is not run, and the page starts without", { timeout: 60_000 }, async (t) => {
+  const file = /\/first\.js$/;
+  const visit = await browser.visit("", { prepare: (page) => page.route(file, changed) });
+  t.after(visit.close);
+  assert.ok(visit.problems.some((problem) => file.test(named(problem))), String(visit.problems));
+  assert.equal(await visit.page.evaluate(() => globalThis.first), undefined);
 });
 
 test("a style sheet that does not arrive does not keep the page from starting", { timeout: 60_000 }, async (t) => {

@@ -1,6 +1,7 @@
 // The start: pictures, collectors, what it says before the page is there and where it never comes, and the links that support composes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { PNG } from "pngjs";
 
 import { caseOf } from "./lib/inputs.mjs";
 import { check } from "./lib/page.mjs";
@@ -43,26 +44,16 @@ test("without WebAssembly it says so, and what to do by hand", async (t) => {
   assert.equal(await visit.page.locator(".loading").isVisible(), false);
 });
 
-test("it is there before the program, fits 320 pixels, and gives way to the page", async (t) => {
-  let go;
-  const gate = new Promise((resolve) => (go = resolve));
-  const visit = await browser.open(home, {
-    width: 320,
-    height: 700,
-    prepare: (page) => page.route("**/*.wasm", async (route) => {
-      await gate;
-      await route.continue();
-    }),
-  });
-  t.after(() => visit.close());
-  const { page } = visit;
-  await page.locator(".loading").waitFor();
-  assertByHand(await visibleText(page));
-  assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), 320);
-  go();
-  await page.locator("#files").waitFor({ state: "attached" });
-  assert.equal(await page.locator("#by-hand").count(), 0);
+test("what to do by hand fits 320 pixels, and is not seen where the page runs", async (t) => {
+  const visit = await browser.open(home, { width: 320, height: 700, scripts: false });
+  t.after(visit.close);
+  // Without scripts nobody can ask it.
+  const tall = await visit.page.screenshot({ fullPage: true });
+  assert.equal(PNG.sync.read(tall).width, 320);
+  const page = await visiting(t, "", { width: 320, height: 700 });
+  assert.equal(await page.locator("#by-hand").isVisible(), false);
   assert.equal(await page.getByRole("main").count(), 1);
+  assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), 320);
 });
 
 test("three steps with a picture each, which nobody hears, and a collector for every Windows", async (t) => {

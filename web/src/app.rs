@@ -8,7 +8,7 @@ use jiance::link::{CheckLink, Link, LinkError};
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{Frame, Overrule, WholePageDrop, aside_note};
+use crate::components::{Frame, Overrule, WholePageDrop, aside_note, frame};
 use crate::early;
 use crate::files::{self, Drop};
 use crate::hosts::Hosts;
@@ -75,14 +75,24 @@ pub(crate) fn App() -> Html {
         }
     };
     let may_drop = !matches!(state.phase, Phase::Running(_));
+    let content = html! {
+        <>
+            if let Some(aside) = &state.aside {
+                { aside_note(t, aside, desk.dispatching(|()| Action::Resume)) }
+            }
+            { page }
+        </>
+    };
+    let around = Frame {
+        t,
+        speak: desk.speak(),
+        may_reload: may_drop,
+        is_locked: true,
+        engine_ready: state.engine_ready,
+    };
     html! {
         <>
-            <Frame {t} speak={desk.speak()} may_reload={may_drop} engine_ready={state.engine_ready}>
-                if let Some(aside) = &state.aside {
-                    { aside_note(t, aside, desk.dispatching(|()| Action::Resume)) }
-                }
-                { page }
-            </Frame>
+            { frame(around, content) }
             <WholePageDrop {t} drop={desk.drop(&state.phase)} {may_drop} />
         </>
     }

@@ -7,7 +7,7 @@ use jiance::Lang;
 use yew::ServerRenderer;
 use yew::prelude::*;
 
-use crate::components::{Frame, Icon, icon};
+use crate::components::{Frame, Icon, frame, icon};
 use crate::pages::StartPage;
 use crate::state::Asked;
 use crate::text::{Code, Texts};
@@ -23,14 +23,22 @@ struct FirstPaintProps {
 #[component]
 fn FirstPaint(props: &FirstPaintProps) -> Html {
     let t = Texts(props.lang);
+    let content = html! {
+        <>
+            <p class="note good" id="opening" role="status" hidden=true>{ t.say(Code::LinkedOpening) }</p>
+            <StartPage {t} trouble={None} asked={Asked::default()} begin={Callback::noop()} sample={Callback::noop()} open={Callback::noop()} />
+            <p class="note good" id="kept" role="status" hidden=true>{ icon(Icon::Check) }<span>{ t.say(Code::DropKept) }</span></p>
+        </>
+    };
+    let around = Frame {
+        t,
+        speak: Callback::noop(),
+        may_reload: false,
+        is_locked: false,
+        engine_ready: false,
+    };
     html! {
-        <template class="first" lang={props.lang.tag()} title={t.say(Code::AppPageTitle)}>
-            <Frame {t} speak={Callback::noop()} may_reload={false} is_locked={false}>
-                <p class="note good" id="opening" role="status" hidden=true>{ t.say(Code::LinkedOpening) }</p>
-                <StartPage {t} trouble={None} asked={Asked::default()} begin={Callback::noop()} sample={Callback::noop()} open={Callback::noop()} />
-                <p class="note good" id="kept" role="status" hidden=true>{ icon(Icon::Check) }<span>{ t.say(Code::DropKept) }</span></p>
-            </Frame>
-        </template>
+        <template class="first" lang={props.lang.tag()} title={t.say(Code::AppPageTitle)}>{ frame(around, content) }</template>
     }
 }
 

@@ -26,6 +26,13 @@ const partlyRead = Array.from({ length: 60 }, (_, at) =>
 
 /** By name: how each is reached. `write` makes a file for the run. */
 export const statesOf = ({ write }) => ({
+  // Before the program is there, which never comes.
+  arriving: async (page) => {
+    await page.route("**/*.wasm", () => {});
+    await page.reload({ waitUntil: "domcontentloaded" });
+    await chooseFiles(page, [sample("clean")]);
+    await page.locator("#kept").waitFor();
+  },
   start: () => {},
   asked: async (page) => {
     await follow(page, checkFragment({ step: "run", ticket: "T-4711" }).slice(1));

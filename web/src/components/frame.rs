@@ -6,32 +6,28 @@ use yew::prelude::*;
 use super::{Footer, NewVersion, TopBar};
 use crate::text::{Code, Texts};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct FrameProps {
+/// What the frame is to say.
+pub(crate) struct Frame {
     pub(crate) t: Texts,
     pub(crate) speak: Callback<Lang>,
     /// No check runs.
     pub(crate) may_reload: bool,
     /// The lock is closed, as it is whenever the program runs.
-    #[prop_or(true)]
     pub(crate) is_locked: bool,
     /// The worker has said that the engine is loaded.
-    #[prop_or_default]
     pub(crate) engine_ready: bool,
-    pub(crate) children: Html,
 }
 
-/// The frame, and in it what the page is about.
-#[component]
-pub(crate) fn Frame(props: &FrameProps) -> Html {
-    let FrameProps { t, speak, may_reload, is_locked, engine_ready, children } = props;
+/// The frame around what the page is about.
+pub(crate) fn frame(frame: Frame, content: Html) -> Html {
+    let Frame { t, speak, may_reload, is_locked, engine_ready } = frame;
     html! {
         <>
             <a class="skip" href="#main">{ t.say(Code::AppSkip) }</a>
-            <TopBar t={*t} speak={speak.clone()} />
-            <NewVersion t={*t} may_reload={*may_reload} />
-            <main id="main" tabindex="-1" data-engine={engine_ready.then_some("ready")}>{ children.clone() }</main>
-            <Footer t={*t} is_locked={*is_locked} />
+            <TopBar {t} {speak} />
+            <NewVersion {t} {may_reload} />
+            <main id="main" tabindex="-1" data-engine={engine_ready.then_some("ready")}>{ content }</main>
+            <Footer {t} {is_locked} />
         </>
     }
 }

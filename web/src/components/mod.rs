@@ -58,7 +58,7 @@ pub(crate) use evidence_section::EvidenceSection;
 pub(crate) use exposure_section::{exposure_section, exposure_words};
 use footer::Footer;
 pub(crate) use for_ticket::for_ticket;
-pub(crate) use frame::Frame;
+pub(crate) use frame::{Frame, frame};
 pub(crate) use hand_on::{HAND_ON, HandOn};
 pub(crate) use hardening_section::{hardening_section, hardening_words, measure_title};
 pub(crate) use host_table::{HostTable, coverage_text, ports_text};
