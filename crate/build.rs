@@ -13,13 +13,19 @@ mod link_numbers;
 #[path = "src/advisory/model.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the build script only reads and writes these types")]
 mod model;
+#[path = "src/advisory/packed.rs"]
+#[allow(dead_code, reason = "the build script only packs")]
+mod packed;
 #[path = "build/pages.rs"]
 mod pages;
+#[path = "build/places.rs"]
+mod places;
 
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=src/advisory/model.rs");
+    println!("cargo::rerun-if-changed=src/advisory/packed.rs");
     let data = Path::new("data");
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
     write(&out.join("languages.rs"), &languages::generate(data)?)?;
@@ -29,16 +35,9 @@ fn main() -> Result<(), String> {
     write(&out.join("pages.rs"), &pages::generate())?;
     let advisories = advisories(&data.join("advisories"))?;
     write(&out.join("link_numbers.rs"), &link_numbers::generate(data, &advisories)?)?;
-    let advisories = serde_json::to_string(&advisories).map_err(|e| e.to_string())?;
-    write(&out.join("advisories.json"), &advisories)?;
-    write(&out.join("places.json"), &toml_as_json(&data.join("places.toml"))?)
-}
-
-/// A TOML file as JSON, shape unchanged.
-fn toml_as_json(path: &Path) -> Result<String, String> {
-    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let table: toml::Table = text.parse().map_err(|e| format!("{}: {e}", path.display()))?;
-    serde_json::to_string(&table).map_err(|e| e.to_string())
+    let advisories = packed::pack(&advisories).ok_or("an advisory has a control character")?;
+    write(&out.join("advisories.txt"), &advisories)?;
+    write(&out.join("places.rs"), &places::generate(&data.join("places.toml"))?)
 }
 
 /// Every advisory, in the order of their file names.

@@ -1,6 +1,8 @@
 //! The advisories: what to look for, as data a non-programmer can read and edit (`data/advisories/*.toml`).
 
 pub(crate) mod model;
+#[cfg_attr(not(test), allow(dead_code, reason = "the engine only unpacks"))]
+mod packed;
 
 use std::sync::OnceLock;
 
@@ -11,14 +13,11 @@ pub use model::{Advisory, Indicator, IndicatorKind, Localised, Weight};
 
 impl Advisory {
     /// The advisories built in, in the order of their ids.
-    #[allow(
-        clippy::expect_used,
-        reason = "the build script has read the same data by the same types"
-    )]
+    #[allow(clippy::expect_used, reason = "the build script has packed it by the same types")]
     pub fn built_in() -> &'static [Advisory] {
         static BUILT_IN: OnceLock<Vec<Advisory>> = OnceLock::new();
         BUILT_IN.get_or_init(|| {
-            serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/advisories.json")))
+            packed::unpack(include_str!(concat!(env!("OUT_DIR"), "/advisories.txt")))
                 .expect("the build script wrote it")
         })
     }

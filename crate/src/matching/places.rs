@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
 use super::fold::folded;
 use crate::advisory::Weight;
 use crate::report::PlaceKind;
@@ -11,22 +9,23 @@ use crate::report::PlaceKind;
 /// Where users' profiles lie, folded.
 const PROFILES: [&str; 2] = ["users", "documents and settings"];
 
+include!(concat!(env!("OUT_DIR"), "/places.rs"));
+
 /// The rules, folded for comparison.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Places {
-    #[serde(rename = "place")]
     registry: Vec<RegistryPlace>,
     copies: Copies,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct RegistryPlace {
     kind: PlaceKind,
     weight: Weight,
     keys: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct Copies {
     folders: Vec<String>,
     words: Vec<String>,
@@ -36,21 +35,20 @@ struct Copies {
 
 impl Places {
     /// The built-in rules.
-    #[allow(clippy::expect_used, reason = "built in, and read by this module's tests")]
     pub(crate) fn built_in() -> &'static Places {
         static BUILT_IN: OnceLock<Places> = OnceLock::new();
         BUILT_IN.get_or_init(|| {
-            let mut places: Places =
-                serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/places.json")))
-                    .expect("the build script wrote it");
-            for key in places.registry.iter_mut().flat_map(|place| &mut place.keys) {
-                *key = folded(key) + "\\";
+            let all = |lines: &str| lines.lines().map(folded).collect();
+            let mut registry = REGISTRY.map(|(kind, weight, keys)| RegistryPlace {
+                kind,
+                weight,
+                keys: all(keys),
+            });
+            for key in registry.iter_mut().flat_map(|place| &mut place.keys) {
+                key.push('\\');
             }
-            let Copies { folders, words, not, extensions } = &mut places.copies;
-            for text in folders.iter_mut().chain(words).chain(not).chain(extensions) {
-                *text = folded(text);
-            }
-            places
+            let [folders, words, not, extensions] = COPIES.map(all);
+            Places { registry: registry.into(), copies: Copies { folders, words, not, extensions } }
         })
     }
 
