@@ -8,10 +8,10 @@ use crate::collector;
 use crate::first_paint;
 use crate::job::{self, Outcome};
 use crate::module;
-use crate::order;
 use crate::release;
 use crate::service_worker;
 use crate::single_file;
+use crate::slim;
 use crate::tools;
 
 /// What Trunk reads, apart from the compiled page.
@@ -59,7 +59,7 @@ pub(crate) fn assemble(root: &Path, target: &Path) -> Outcome {
         .envs(tools::page_settings(root)?);
     job::run_quietly("building the page", trunk)?;
     let dist = root.join("dist");
-    order::rewrite_page(&dist)?;
+    slim::page(&dist)?;
     module::write(&dist, target)?;
     first_paint::add(&dist, root, target)?;
     release::integrity::add(&dist)?;

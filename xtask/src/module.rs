@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::job::{self, Outcome};
-use crate::order;
+use crate::slim;
 use crate::tools;
 
 /// Its folder in `dist/`.
@@ -26,5 +26,5 @@ pub(crate) fn write(dist: &Path, target: &Path) -> Outcome {
         .arg("-o")
         .arg(&wasm);
     job::run_quietly("making the module smaller", opt)?;
-    order::rewrite(&wasm)
+    slim::module(&folder.join("jiance.js"), &wasm)
 }

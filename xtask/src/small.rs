@@ -18,7 +18,16 @@ const SETTINGS: [(&str, &str); 5] = [
     ("CARGO_PROFILE_WASM_PANIC", "immediate-abort"),
 ];
 
-const FLAGS: [&str; 3] = ["-Zunstable-options", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+const FLAGS: [&str; 6] = [
+    "-Zunstable-options",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    // What a browser's own compiler does to a loop anyway.
+    "-Cllvm-args=-disable-lsr",
+    // These move loads to where they take more code.
+    "-Cllvm-args=-enable-load-pre=false",
+    "-Cllvm-args=-enable-pre=false",
+];
 
 /// Settings for cargo, and flags for the compiler.
 pub(crate) type Settings = (Vec<(&'static str, String)>, Vec<&'static str>);

@@ -1,14 +1,9 @@
 //! In: a wasm. Out: the same program, with its functions in another order: each beside the one that it has most in common with, so that
-//! a web host's compression finds what they share near by. What it does, and how quickly, is the same.
+//! a web host's compression finds what they share near by.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::fs;
-use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use sha2::{Digest as _, Sha384};
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
 use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeRef, Validator};
@@ -22,37 +17,7 @@ const COMMON: usize = 400;
 /// Keeps the shortest functions, which have much in common with everything, from coming first.
 const SHORT: usize = 30;
 
-/// How many digits of a checksum tell two builds apart: as many as Trunk takes.
-const DIGITS: usize = 16;
-
-/// Does so to the page's wasm, whose name and checksum in index.html become those of the new bytes.
-pub(crate) fn rewrite_page(dist: &Path) -> Outcome {
-    let index = dist.join("index.html");
-    let page = fs::read_to_string(&index)?;
-    let name = page.split_once("data-wasm=\"./").and_then(|(_, rest)| rest.split('"').next());
-    let name = name.ok_or("index.html starts no wasm")?;
-    let old = fs::read(dist.join(name))?;
-    let new = reordered(&old)?;
-    let digits = Sha384::digest(&new)
-        .iter()
-        .fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
-    let new_name = format!("jiance-web-{}_bg.wasm", digits.get(..DIGITS).unwrap_or_default());
-    let [old_sum, new_sum] = [&old, &new].map(|wasm| BASE64.encode(Sha384::digest(wasm)));
-    if !page.contains(&old_sum) {
-        return Err(format!("index.html does not name the checksum of {name}").into());
-    }
-    fs::remove_file(dist.join(name))?;
-    fs::write(dist.join(&new_name), new)?;
-    Ok(fs::write(index, page.replace(&old_sum, &new_sum).replace(name, &new_name))?)
-}
-
-/// Does so to a file.
-pub(crate) fn rewrite(path: &Path) -> Outcome {
-    let wasm = reordered(&fs::read(path)?).map_err(|e| format!("{}: {e}", path.display()))?;
-    Ok(fs::write(path, wasm)?)
-}
-
-fn reordered(wasm: &[u8]) -> Outcome<Vec<u8>> {
+pub(super) fn reordered(wasm: &[u8]) -> Outcome<Vec<u8>> {
     let mut imported = 0;
     let mut bodies = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
