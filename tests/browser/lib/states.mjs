@@ -56,11 +56,12 @@ export const statesOf = ({ write }) => ({
   // As where the page is a file: browsers then give no folder's content.
   "folder-refused": async (page) => {
     await page.evaluate(() => {
-      const { createReader } = FileSystemDirectoryEntry.prototype;
-      FileSystemDirectoryEntry.prototype.createReader = function () {
-        const reader = createReader.call(this);
+      const { webkitGetAsEntry } = DataTransferItem.prototype;
+      DataTransferItem.prototype.webkitGetAsEntry = function () {
+        const folder = webkitGetAsEntry.call(this);
+        const reader = Object.getPrototypeOf(folder.createReader());
         reader.readEntries = (_, refuse) => refuse(new DOMException("", "EncodingError"));
-        return reader;
+        return folder;
       };
     });
     await dropFiles(page, [dirname(write("folder/files.txt", "x"))]);

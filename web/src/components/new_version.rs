@@ -40,8 +40,10 @@ pub(crate) fn NewVersion(props: &NewVersionProps) -> Html {
     html! {
         <div class="new-version" role="status">
             if *is_there && may_reload {
-                <p>{ t.say(Code::AppNewVersion) }</p>
-                <button class="button" id="take-new-version" onclick={|_| take_new_version()}>{ t.say(Code::AppReload) }</button>
+                <div class="note aside">
+                    <p>{ t.say(Code::AppNewVersion) }</p>
+                    <button class="button" id="take-new-version" onclick={|_| take_new_version()}>{ t.say(Code::AppReload) }</button>
+                </div>
             }
         </div>
     }

@@ -33,10 +33,12 @@ pub(crate) fn StoppedPage(props: &StoppedProps) -> Html {
                 },
                 Why::Trouble(trouble) => html! { <p>{ icon(Icon::Warning) }{ words(*t, trouble) }</p> },
             } }
-            if let Some(back) = back {
-                <button class="button primary" data-back="true" onclick={back.reform(|_| ())}>{ t.say(Code::FailureBack) }</button>
-            }
-            <button class="button" onclick={restart.reform(|_| ())}>{ t.say(Code::ResultAgain) }</button>
+            <div class="buttons">
+                if let Some(back) = back {
+                    <button class="button primary" data-back="true" onclick={back.reform(|_| ())}>{ t.say(Code::FailureBack) }</button>
+                }
+                <button class="button" onclick={restart.reform(|_| ())}>{ t.say(Code::ResultAgain) }</button>
+            </div>
         </section>
     }
 }
