@@ -34,6 +34,11 @@ function takeOver(registration) {
   registration?.waiting?.postMessage("take-over");
 }
 
+/** The page's icons stand in their own addresses, too. Those of pixels may be cut to any shape. */
+function iconOf({ href: src, type, sizes }) {
+  return { src, type, sizes: sizes.value, purpose: type === "image/png" ? "any maskable" : "any" };
+}
+
 /** The manifest stands in its own address, so that the browser may read it whenever it wants to, and the lock still lets nothing out. */
 function offerInstallation() {
   const here = new URL("./", document.baseURI).href;
@@ -44,7 +49,7 @@ function offerInstallation() {
     name: document.title,
     lang: document.documentElement.lang,
     display: "standalone",
-    icons: [{ src: document.querySelector("link[rel=icon]").href, sizes: "any", type: "image/svg+xml" }],
+    icons: [...document.querySelectorAll("link[rel=icon]")].map(iconOf),
   };
   const link = document.createElement("link");
   link.rel = "manifest";

@@ -7,6 +7,9 @@ const CHECKSUMS: &str = "../collector/built/SHA256SUMS";
 const COLLECTORS: [(&str, &str); 2] =
     [("  jiance.exe", "JIANCE_EXE_SHA256"), ("  jiance-x64.exe", "JIANCE_X64_SHA256")];
 
+/// What the page says before the wasm is there (`src/first_paint.rs`), and so not in it.
+const FIRST_PAINT: &str = "first";
+
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=messages");
     println!("cargo::rerun-if-changed={CHECKSUMS}");
@@ -16,6 +19,8 @@ fn main() -> Result<(), String> {
         println!("cargo::rustc-env={variable}={sum}");
     }
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
-    let messages = message_files::generate_with_plurals(Path::new("messages"))?;
+    let is_for_browsers = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    let left_out = is_for_browsers.then_some(FIRST_PAINT);
+    let messages = message_files::generate_with_plurals(Path::new("messages"), left_out)?;
     std::fs::write(out.join("messages.rs"), messages).map_err(|e| e.to_string())
 }

@@ -125,6 +125,19 @@ test("the browser may install the page, though it is locked", async (t) => {
   const manifest = JSON.parse(data);
   assert.equal(manifest.start_url, site.address);
   assert.ok(manifest.name.length > 0 && manifest.icons[0].src.startsWith("data:image/svg+xml,"));
+  const pixels = await page.evaluate(
+    (icons) =>
+      Promise.all(
+        icons.map(async ({ src, sizes, purpose }) => {
+          const bytes = Uint8Array.from(atob(src.split(",")[1]), (letter) => letter.charCodeAt(0));
+          const { width, height } = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+          return [sizes, `${width}x${height}`, purpose];
+        }),
+      ),
+    manifest.icons.filter(({ type }) => type === "image/png"),
+  );
+  assert.deepEqual(pixels, [["192x192", "192x192", "any maskable"], ["512x512", "512x512", "any maskable"]]);
+  assert.match(await page.locator("link[rel=apple-touch-icon]").getAttribute("href"), /^data:image\/png;base64,/);
   const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
   // Of what this browser demands nothing is missing but a window that is not a private one, which the tests' are.
   assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito"), []);

@@ -17,7 +17,7 @@ use crate::pages::{HostsPage, LinkPage, ResultPage, RunningPage, StartPage, Stop
 use crate::state::{
     Action, Again, Asked, Finished, Linked, Origin, Phase, Running, Shown, State, Trouble,
 };
-use crate::text::Texts;
+use crate::text::{Code, Texts};
 use crate::worker::{Checker, Given, Reports, use_checker};
 
 /// The root.
@@ -87,7 +87,8 @@ pub(crate) fn App() -> Html {
         t,
         speak: desk.speak(),
         may_reload: may_drop,
-        is_locked: true,
+        // The program runs only then.
+        lock: t.say(Code::LockLocked),
         engine_ready: state.engine_ready,
     };
     html! {

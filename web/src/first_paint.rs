@@ -25,16 +25,16 @@ fn FirstPaint(props: &FirstPaintProps) -> Html {
     let t = Texts(props.lang);
     let content = html! {
         <>
-            <p class="note good" id="opening" role="status" hidden=true>{ t.say(Code::LinkedOpening) }</p>
+            <p class="note good" id="opening" role="status" hidden=true>{ t.say(Code::FirstOpening) }</p>
             <StartPage {t} trouble={None} asked={Asked::default()} begin={Callback::noop()} sample={Callback::noop()} open={Callback::noop()} />
-            <p class="note good" id="kept" role="status" hidden=true>{ icon(Icon::Check) }<span>{ t.say(Code::DropKept) }</span></p>
+            <p class="note good" id="kept" role="status" hidden=true>{ icon(Icon::Check) }<span>{ t.say(Code::FirstKept) }</span></p>
         </>
     };
     let around = Frame {
         t,
         speak: Callback::noop(),
         may_reload: false,
-        is_locked: false,
+        lock: t.say(Code::FirstNotLocked),
         engine_ready: false,
     };
     html! {

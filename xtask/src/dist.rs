@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use crate::collector;
 use crate::first_paint;
+use crate::icons;
 use crate::job::{self, Outcome};
 use crate::module;
 use crate::release;
@@ -15,13 +16,16 @@ use crate::slim;
 use crate::tools;
 
 /// What Trunk reads, apart from the compiled page.
-const INPUTS: [&str; 6] = [
+const INPUTS: [&str; 8] = [
     "Cargo.lock",
     "Trunk.toml",
     "collector/jiance.bat",
     collector::BUILT,
     "static",
     "web/index.html",
+    // Of what is drawn before the wasm is there, the wasm has nothing.
+    "web/messages",
+    "web/src/first_paint.rs",
 ];
 
 pub(crate) fn run() -> Outcome {
@@ -63,6 +67,7 @@ pub(crate) fn assemble(root: &Path, target: &Path) -> Outcome {
     module::write(&dist, target)?;
     first_paint::add(&dist, root, target)?;
     release::integrity::add(&dist)?;
+    icons::add(&dist, root)?;
     single_file::write(&dist)?;
     service_worker::write(&dist)?;
     release::describe(&dist)?;

@@ -87,3 +87,34 @@ fn join_styles(dist: &Path, page: &str) -> Outcome<String> {
         format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"sha384-{integrity}\"/>");
     Ok(rest.replacen(first, &link, 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_for_every_medium_become_one_in_their_order_and_in_the_place_of_the_first() {
+        let dist = job::target_dir().unwrap().join("xtask-tests/join-styles");
+        fs::create_dir_all(&dist).unwrap();
+        for name in ["b", "a", "print"] {
+            fs::write(dist.join(format!("{name}.css")), name).unwrap();
+        }
+        let link = |name, more| format!("<link rel=\"stylesheet\" href=\"./{name}.css\"{more}/>");
+        let page =
+            ["<x/>", &link("b", ""), &link("print", " media=\"print\""), &link("a", ""), "<y/>"];
+        let joined = join_styles(&dist, &page.concat()).unwrap();
+        let sheets: Vec<&str> = tags(&joined, "<link ").collect();
+        let [first, print] = sheets.as_slice() else { panic!("two sheets: {joined}") };
+        assert_eq!(joined, format!("<x/>{first}{print}<y/>"));
+        assert_eq!(*print, page[2]);
+        let name = attribute(first, "href").unwrap();
+        assert_eq!(fs::read_to_string(dist.join(name)).unwrap(), "ba");
+        assert!(!dist.join("a.css").exists());
+    }
+
+    #[test]
+    fn without_it_the_page_is_what_it_was() {
+        let page = "<body>\n    <template lang=\"en\"><p>a</p></template>\n<template lang=\"zh-CN\"></template>\n<div id=\"page\">\n";
+        assert_eq!(without(page), "<body>\n<div id=\"page\">\n");
+    }
+}

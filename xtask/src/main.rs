@@ -6,6 +6,7 @@ mod dist;
 mod first_paint;
 mod fuzz;
 mod html;
+mod icons;
 mod job;
 mod module;
 mod mutants;
@@ -41,6 +42,7 @@ Usage: cargo xtask COMMAND
   bench [native|browser]          measure the check's speed on large inputs, each figure beside its goal
   bench collector [FILES]         measure its size, speed and packing against Wine's dir and reg export
   bench page                      measure the page with Lighthouse, as on a phone and on a desk computer
+  icons                           draw the icons for home screens anew, from the one in web/index.html
   screenshots DIR                 take a picture of each state of the page, for each width and language
   screenshots --accept            take them, small, as what the tests compare the page with
 
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         ["collector"] => collector::run(),
         ["bench", "collector", options @ ..] => collector::bench(options),
         ["bench", options @ ..] => bench::run(options),
+        ["icons"] => icons::run(),
         ["screenshots", "--accept"] => screenshots::accept(),
         ["screenshots", folder] => screenshots::run(folder),
         [] | ["help" | "-h" | "--help", ..] => {

@@ -10,7 +10,8 @@ use crate::text::{Code, Texts};
 #[derive(Properties, PartialEq)]
 pub(crate) struct FooterProps {
     pub(crate) t: Texts,
-    pub(crate) is_locked: bool,
+    /// Whether the page is locked, in words.
+    pub(crate) lock: &'static str,
 }
 
 /// The lines at the bottom.
@@ -19,7 +20,7 @@ pub(crate) fn Footer(props: &FooterProps) -> Html {
     html! {
         <footer class="bottom">
             <p>{ icon(Icon::Shield) }<span>{ props.t.say(Code::AppPromise) }</span></p>
-            <LockBadge t={props.t} is_locked={props.is_locked} />
+            <LockBadge t={props.t} state={props.lock} />
             <Composer t={props.t} />
             if browser::home().is_some() {
                 // In a tab of its own: whoever looks at it loses no answer.

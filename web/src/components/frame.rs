@@ -12,22 +12,22 @@ pub(crate) struct Frame {
     pub(crate) speak: Callback<Lang>,
     /// No check runs.
     pub(crate) may_reload: bool,
-    /// The lock is closed, as it is whenever the program runs.
-    pub(crate) is_locked: bool,
+    /// Whether the page is locked, in words.
+    pub(crate) lock: &'static str,
     /// The worker has said that the engine is loaded.
     pub(crate) engine_ready: bool,
 }
 
 /// The frame around what the page is about.
 pub(crate) fn frame(frame: Frame, content: Html) -> Html {
-    let Frame { t, speak, may_reload, is_locked, engine_ready } = frame;
+    let Frame { t, speak, may_reload, lock, engine_ready } = frame;
     html! {
         <>
             <a class="skip" href="#main">{ t.say(Code::AppSkip) }</a>
             <TopBar {t} {speak} />
             <NewVersion {t} {may_reload} />
             <main id="main" tabindex="-1" data-engine={engine_ready.then_some("ready")}>{ content }</main>
-            <Footer {t} {is_locked} />
+            <Footer {t} {lock} />
         </>
     }
 }

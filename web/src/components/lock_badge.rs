@@ -33,13 +33,14 @@ enum Trial {
 #[derive(Properties, PartialEq)]
 pub(crate) struct LockBadgeProps {
     pub(crate) t: Texts,
-    pub(crate) is_locked: bool,
+    /// Whether the page is locked, in words.
+    pub(crate) state: &'static str,
 }
 
 /// The sign and its button.
 #[component]
 pub(crate) fn LockBadge(props: &LockBadgeProps) -> Html {
-    let LockBadgeProps { t, is_locked } = *props;
+    let LockBadgeProps { t, state } = *props;
     let trial = use_state_eq(|| Trial::NotYet);
     let onclick = {
         let trial = trial.setter();
@@ -58,7 +59,7 @@ pub(crate) fn LockBadge(props: &LockBadgeProps) -> Html {
     html! {
         <div class="lock">
             <p>
-                { icon(Icon::Lock) }<span>{ t.say(if is_locked { Code::LockLocked } else { Code::LockNotYet }) }</span>
+                { icon(Icon::Lock) }<span>{ state }</span>
                 <button id="test-lock" class="button" disabled={*trial == Trial::UnderWay} {onclick}>{ t.say(Code::LockTest) }</button>
             </p>
             <div role="status">
