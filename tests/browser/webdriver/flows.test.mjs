@@ -159,6 +159,29 @@ for (const name of BROWSERS) {
     });
   });
 
+  describe(`${name}, before the program is there`, { timeout: 120_000 }, () => {
+    /** What boot.js waits for now comes when the test says so. WebKit's requests pass the recorder twice. */
+    const held = (script) => {
+      const after = script.replace("await globalThis.first?.seen;", "await new Promise((go) => (globalThis.go = go));");
+      assert.ok(after.includes("globalThis.go"));
+      return after;
+    };
+    const browser = driven(name, { changes: { "/boot.js": held } });
+
+    test("files that are chosen are checked once it is, in the language that was chosen meanwhile", async () => {
+      await browser.driver.get(`${browser.home}?lang=zh-CN`);
+      await chooseFiles(browser, [VERDICTS.infected.bundle]);
+      const isSaid = async () => (await find(browser, "#kept")).isDisplayed();
+      assert.ok(await isSaid());
+      await click(browser, 'button[lang="en"]');
+      assert.ok(await isSaid());
+      assert.deepEqual(await each(browser, "#main[data-engine], [data-verdict]", "(it) => it.id"), []);
+      await browser.driver.executeScript("go()");
+      assert.equal(await waitVerdict(browser), "infected");
+      assert.equal(await attributeOf(browser, "html", "lang"), "en");
+    });
+  });
+
   describe(`${name}, without a network from the second visit on`, { timeout: 120_000 }, () => {
     const browser = driven(name, { keeps: true });
 
