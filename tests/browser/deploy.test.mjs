@@ -47,7 +47,7 @@ test("every file comes from nginx with the headers, its type, and how long it ma
   const types = { html: "text/html", js: /javascript$/, wasm: "application/wasm", css: "text/css" };
   const built = readdirSync(fileURLToPath(new URL("../../dist", import.meta.url)), { withFileTypes: true });
   const files = built.filter((entry) => entry.isFile()).map(({ name }) => name);
-  const lasting = files.filter((name) => /-[0-9a-f]{16}/.test(name));
+  const lasting = files.filter((name) => /-[0-9a-f]{8,16}/.test(name));
   assert.ok(lasting.some((name) => name.endsWith(".wasm")) && lasting.some((name) => name.endsWith(".css")), files.join(" "));
   for (const name of ["", ...files, "no-such-file"]) {
     const answer = await fetch(new URL(name, nginx.address));

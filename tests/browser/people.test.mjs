@@ -74,7 +74,7 @@ for (const width of [320, 640]) {
     test(`nothing has to be scrolled sideways at ${width} pixels in ${lang}`, async (t) => {
       const page = await visiting(t, `?lang=${lang}`, { width, height: 700 });
       const fits = async (state) => assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), width, state);
-      for (const folded of await page.locator("summary").all()) await folded.click();
+      for (const folded of await page.locator("#page summary").all()) await folded.click();
       await page.locator("#for-support").click();
       await fits("start");
       await chooseFiles(page, [sample]);
