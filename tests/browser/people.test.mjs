@@ -74,7 +74,7 @@ for (const width of [320, 640]) {
     test(`nothing has to be scrolled sideways at ${width} pixels in ${lang}`, async (t) => {
       const page = await visiting(t, `?lang=${lang}`, { width, height: 700 });
       const fits = async (state) => assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), width, state);
-      for (const folded of await page.locator("summary").all()) await folded.click();
+      for (const folded of await page.locator("#main summary").all()) await folded.click();
       await page.locator("#for-support").click();
       await fits("start");
       await chooseFiles(page, [sample]);
@@ -82,7 +82,7 @@ for (const width of [320, 640]) {
       await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
       for (let at = 0; at < 3; at += 1) {
         await page.locator("#evidence .around").nth(at).click();
-        await page.locator("#evidence .lines").waitFor();
+        await page.locator("#evidence .lines").nth(at).waitFor();
         await fits(`surroundings ${at}`);
       }
     });
