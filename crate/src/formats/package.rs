@@ -1,5 +1,7 @@
 //! In: names of the servicing stack's packages. Out: the update a package is of.
 
+use jiance_blocks::start::after;
+
 use crate::records::{Kb, Update};
 
 use super::kb;
@@ -29,11 +31,6 @@ pub(super) fn is_identity(word: &str) -> bool {
     parts.clone().count() == 5
         && parts.all(is_part)
         && version.split('.').filter(|number| number.parse::<u32>().is_ok()).count() == 4
-}
-
-fn after<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
-    let (head, rest) = text.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 #[cfg(test)]

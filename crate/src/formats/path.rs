@@ -23,32 +23,6 @@ pub(super) fn normalise(path: &str) -> Option<Cow<'_, str>> {
     is_absolute(path).then(|| tidy(path))
 }
 
-/// A path in the spelling of records, as nearly every one is: a drive, single backslashes, none at the end, no character that no path
-/// has.
-pub(super) fn is_plain(path: &str) -> bool {
-    let [drive, b':', below @ ..] = path.as_bytes() else { return false };
-    let pairs = below.iter().zip(below.get(1..).unwrap_or_default());
-    // Every pair is looked at, so that it can be done for many at once.
-    let needs_change = pairs.fold(false, |any, (before, byte)| {
-        any | ((*before == b'\\') & (*byte == b'\\')) | (*byte == b'/') | is_forbidden(*byte)
-    });
-    drive.is_ascii_alphabetic()
-        && below.starts_with(br"\")
-        && (below.len() == 1 || !below.ends_with(br"\"))
-        && !needs_change
-}
-
-/// A character that no Windows path has below its drive. `?` is none of them: it may stand for what a code page lacks.
-pub(super) fn is_forbidden(byte: u8) -> bool {
-    (byte < 0x20)
-        | (byte == b'<')
-        | (byte == b'>')
-        | (byte == b'"')
-        | (byte == b'|')
-        | (byte == b'*')
-        | (byte == b':')
-}
-
 fn strip_any<'a>(path: &'a str, prefixes: &[&str]) -> Option<&'a str> {
     prefixes.iter().find_map(|prefix| path.strip_prefix(prefix))
 }

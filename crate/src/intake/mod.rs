@@ -28,7 +28,8 @@ impl Line<'_> {
     /// True if there is nothing on it but spaces.
     pub fn is_blank(&self) -> bool {
         // Nearly every line shows with its first letter that it isn't.
-        !matches!(self.text.as_bytes().first(), Some(b'!'..=b'~')) && self.text.trim().is_empty()
+        !matches!(self.text.as_bytes().first(), Some(b'!'..=b'~'))
+            && self.text.chars().all(char::is_whitespace)
     }
 }
 

@@ -3,7 +3,6 @@
 //! Words are searched in key paths, value names and data; keys, values, services and tasks are looked up by their whole paths.
 
 mod evidence;
-mod grams;
 mod words;
 
 use std::collections::HashMap;

@@ -80,7 +80,7 @@ pub(super) async fn read(
     }
     courier.begin_file(index);
     let hasher = courier.hasher().filter(|_| HASHED_ELSEWHERE < file.size());
-    let hashing = hasher.as_ref().map(|hasher| hasher.begin());
+    let hashing = hasher.as_ref().map(|hasher| hasher.begin(file.size()).unwrap_throw());
     if hashing.is_some() {
         feed.expect_checksum();
     }

@@ -1,5 +1,7 @@
 //! In: file records of one listing. Out: whether they cover the system drive from its root, hidden and system entries included.
 
+use jiance_blocks::start::begins_with;
+
 use super::{Held, Manifest, fewest};
 use crate::formats::Artifact;
 use crate::message::{Code, Phrase};
@@ -66,7 +68,7 @@ impl FilesSeen {
         if file.kind == FileKind::Deleted {
             return;
         }
-        if !self.settled.is_empty() && file.path.starts_with(&self.settled) {
+        if !self.settled.is_empty() && begins_with(file.path, &self.settled) {
             return;
         }
         let Some((drive, below)) = split_drive(file.path) else { return };

@@ -1,5 +1,7 @@
 //! In: registry records of one export. Out: whether the exports together hold the machine's hives and the users'.
 
+use jiance_blocks::start::begins_with;
+
 use super::{Held, Manifest};
 use crate::formats::Artifact;
 use crate::message::{Code, Phrase};
@@ -49,7 +51,7 @@ impl RegistrySeen {
 
     /// True for nearly every key: it shows nothing that another did not.
     fn is_known(&self, key: &str) -> bool {
-        let below = |hive: &str| key.len() > hive.len() && key.starts_with(hive);
+        let below = |hive: &str| key.len() > hive.len() && begins_with(key, hive);
         (self.software && below(r"HKEY_LOCAL_MACHINE\SOFTWARE\"))
             || (self.system && below(r"HKEY_LOCAL_MACHINE\SYSTEM\"))
     }

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use jiance_blocks::path::{is_forbidden, is_plain};
+
 use super::long_row;
 use crate::formats::path;
 use crate::formats::pieces::Pieces;
@@ -82,7 +84,7 @@ fn sniff(head: &[&str], path_of: PathOf) -> u8 {
 /// The whole line is the path, spaces and all; but where gaps part it and fill its end, it is a row of some table.
 fn path_of_bare(text: &str) -> Option<Shown<'_>> {
     let is_row = || text.ends_with(' ') && text.trim_end().contains("  ");
-    if path::is_plain(text) {
+    if is_plain(text) {
         return (!is_row()).then_some(Shown { is_plain: true, ..Shown::path(text) });
     }
     (path::is_absolute(text) && is_clean(text) && !is_row()).then_some(Shown::path(text))
@@ -137,7 +139,7 @@ fn is_attribute(letter: char) -> bool {
 fn is_clean(path: &str) -> bool {
     let body = path.get(2..).unwrap_or_default();
     let body = body.strip_prefix(r"?\").map_or(body, |long| long.get(2..).unwrap_or_default());
-    !body.bytes().any(path::is_forbidden)
+    !body.bytes().any(is_forbidden)
 }
 
 struct PathLines {

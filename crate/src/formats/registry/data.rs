@@ -1,12 +1,13 @@
 //! In: one value's data, piece by piece, as characters or as hex. Out: records of it, several overlapping ones where it is large.
 //! The buffers are kept from value to value, so that reading a gigabyte allocates next to nothing.
 
+use jiance_blocks::hex;
+
 use crate::formats::RecordSink;
 use crate::pages::Page;
 use crate::records::{DATA_OVERLAP, Position, RegistryData, RegistryRecord, RegistryValue};
 
 use super::facts::FactFinder;
-use super::hex;
 
 /// How much of one value is held, in bytes.
 pub(super) const PART: usize = 256 * 1024;

@@ -1,5 +1,7 @@
 //! In: a key's path. Out: what its values may tell of the host, if anything. Only HKEY_LOCAL_MACHINE speaks for the host.
 
+use jiance_blocks::start::after;
+
 use crate::formats::package;
 use crate::records::{Kb, Update};
 
@@ -78,41 +80,41 @@ const SERVICES: [&str; 13] = [
 
 /// What a key means.
 pub(super) fn meaning(key: &str) -> Meaning {
-    let Some(path) = below(key, r"HKEY_LOCAL_MACHINE\") else { return Meaning::None };
-    if let Some(path) = below(path, r"SYSTEM\") {
+    let Some(path) = after(key, r"HKEY_LOCAL_MACHINE\") else { return Meaning::None };
+    if let Some(path) = after(path, r"SYSTEM\") {
         return system(path).unwrap_or_default();
     }
-    if let Some(path) = below(path, r"SOFTWARE\Microsoft\") {
+    if let Some(path) = after(path, r"SOFTWARE\Microsoft\") {
         return microsoft(path).unwrap_or_default();
     }
-    below(path, r"SOFTWARE\Policies\Microsoft\").and_then(policies).unwrap_or_default()
+    after(path, r"SOFTWARE\Policies\Microsoft\").and_then(policies).unwrap_or_default()
 }
 
 fn microsoft(path: &str) -> Option<Meaning> {
-    if let Some(path) = below(path, r"Windows NT\CurrentVersion") {
+    if let Some(path) = after(path, r"Windows NT\CurrentVersion") {
         if path.is_empty() {
             return Some(Meaning::WindowsVersion);
         }
         if path.eq_ignore_ascii_case(r"\HotFix") {
             return Some(Meaning::UpdateKeys);
         }
-        return kb(below(path, r"\HotFix\").filter(|name| !name.contains('\\'))?)
+        return kb(after(path, r"\HotFix\").filter(|name| !name.contains('\\'))?)
             .map(Meaning::HotfixKey);
     }
     if path.eq_ignore_ascii_case(r"Windows\CurrentVersion\Policies\System") {
         return Some(Meaning::AccountPolicies);
     }
-    if let Some(path) = below(path, r"Windows\CurrentVersion\Component Based Servicing\") {
+    if let Some(path) = after(path, r"Windows\CurrentVersion\Component Based Servicing\") {
         if path.eq_ignore_ascii_case("RebootPending") {
             return Some(Meaning::RestartPending);
         }
         if path.eq_ignore_ascii_case("Packages") {
             return Some(Meaning::UpdateKeys);
         }
-        let name = below(path, r"Packages\").filter(|name| !name.contains('\\'))?;
+        let name = after(path, r"Packages\").filter(|name| !name.contains('\\'))?;
         return Some(Meaning::Package { named: package::named(name)? });
     }
-    if let Some(path) = below(path, r"Windows\CurrentVersion\WindowsUpdate\Auto Update") {
+    if let Some(path) = after(path, r"Windows\CurrentVersion\WindowsUpdate\Auto Update") {
         return match path {
             "" => Some(Meaning::LocalUpdates),
             path if path.eq_ignore_ascii_case(r"\RebootRequired") => Some(Meaning::RestartPending),
@@ -120,9 +122,9 @@ fn microsoft(path: &str) -> Option<Meaning> {
         };
     }
     // `Updates\Windows XP\SP4\KB4012598`, and nothing below it.
-    let mut names = below(path, r"Updates\")?.split('\\');
+    let mut names = after(path, r"Updates\")?.split('\\');
     let (product, _pack, update) = (names.next()?, names.next()?, names.next()?);
-    below(product, "Windows ").filter(|_| names.next().is_none())?;
+    after(product, "Windows ").filter(|_| names.next().is_none())?;
     kb(update).map(Meaning::UpdateKey)
 }
 
@@ -130,7 +132,7 @@ fn policies(path: &str) -> Option<Meaning> {
     if path.eq_ignore_ascii_case(r"Windows\WindowsUpdate\AU") {
         return Some(Meaning::PolicyUpdates);
     }
-    let path = below(path, r"WindowsFirewall\")?;
+    let path = after(path, r"WindowsFirewall\")?;
     if path.eq_ignore_ascii_case("FirewallRules") {
         return Some(Meaning::PolicyFirewallRules);
     }
@@ -142,7 +144,7 @@ fn system(path: &str) -> Option<Meaning> {
         return Some(Meaning::Select);
     }
     let (set, rest) = path.split_once('\\').unwrap_or((path, ""));
-    let set = match below(set, "ControlSet") {
+    let set = match after(set, "ControlSet") {
         Some(number) => number.parse().ok()?,
         None if set.eq_ignore_ascii_case("CurrentControlSet") => 0,
         None => return None,
@@ -151,7 +153,7 @@ fn system(path: &str) -> Option<Meaning> {
 }
 
 fn control_set(path: &str) -> Option<InControlSet> {
-    if let Some(path) = below(path, r"Control\") {
+    if let Some(path) = after(path, r"Control\") {
         return [
             ("Windows", InControlSet::Windows),
             (r"Session Manager\Environment", InControlSet::Environment),
@@ -162,7 +164,7 @@ fn control_set(path: &str) -> Option<InControlSet> {
         .into_iter()
         .find_map(|(name, meaning)| path.eq_ignore_ascii_case(name).then_some(meaning));
     }
-    let path = below(path, r"Services\")?;
+    let path = after(path, r"Services\")?;
     let (service, rest) = path.split_once('\\').unwrap_or((path, ""));
     if rest.is_empty() {
         let known = SERVICES.iter().find(|known| service.eq_ignore_ascii_case(known));
@@ -174,10 +176,10 @@ fn control_set(path: &str) -> Option<InControlSet> {
     if path.eq_ignore_ascii_case(r"LanmanServer\Shares") {
         return Some(InControlSet::Shares);
     }
-    if let Some(interface) = below(path, r"NetBT\Parameters\Interfaces\") {
+    if let Some(interface) = after(path, r"NetBT\Parameters\Interfaces\") {
         return (!interface.contains('\\')).then_some(InControlSet::NetbiosInterface);
     }
-    let path = below(path, r"SharedAccess\Parameters\FirewallPolicy\")?;
+    let path = after(path, r"SharedAccess\Parameters\FirewallPolicy\")?;
     if path.eq_ignore_ascii_case("FirewallRules") {
         return Some(InControlSet::FirewallRules);
     }
@@ -204,12 +206,6 @@ fn profile(name: &str) -> Option<Profile> {
 /// `KB4012598`, `KB951376-v2`, `Q147222`.
 fn kb(name: &str) -> Option<Kb> {
     crate::formats::kb::at_start(name).map(|(kb, _)| kb)
-}
-
-/// What follows a prefix, compared without case.
-fn below<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
-    let (head, rest) = text.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 #[cfg(test)]

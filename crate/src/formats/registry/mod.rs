@@ -4,7 +4,6 @@
 mod data;
 mod facts;
 mod facts_keys;
-mod hex;
 pub(super) mod hive;
 mod plain_line;
 pub(super) mod query;

@@ -1,6 +1,8 @@
 //! In: the lines that `reg query /s` prints, of XP (`! REG.EXE VERSION 3.0`, tabs) and later (four spaces), in any language.
 //! Out: its keys and values.
 
+use jiance_blocks::hex;
+
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
@@ -8,7 +10,6 @@ use crate::records::{Position, RegistryData};
 
 use super::data::{Value, kind};
 use super::facts::FactFinder;
-use super::hex;
 use super::{begins_with_hive, set_key};
 
 const XP_HEADING: &str = "! REG.EXE VERSION";

@@ -3,6 +3,7 @@
 //! What regedit and `reg export` write, and Wine's of both: a heading, an empty line, then for each key its `[path]`, its values
 //! and an empty line. So an export that does not end with an empty line is cut.
 
+use jiance_blocks::hex;
 use memchr::memchr2;
 
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
@@ -12,7 +13,6 @@ use crate::records::{Position, RegistryData};
 
 use super::data::{PART, Value, kind};
 use super::facts::FactFinder;
-use super::hex;
 use super::plain_line::{self, PlainLine};
 use super::{begins_with_hive, set_key};
 
@@ -118,8 +118,13 @@ impl Reader for RegFile {
 /// If a heading stands at this line's end: what stands before it, and whether it is REGEDIT4's. Files glued together after a cut
 /// have their heading in the middle of a line.
 fn heading(text: &str) -> Option<(&str, bool)> {
-    // Nearly every line shows by its last letter that none does.
-    if !matches!(text.as_bytes().last(), Some(b'0' | b'4' | ..=b' ' | 0x7F..)) {
+    // Nearly every line shows by its last letters that none does.
+    let may_be = match text.as_bytes() {
+        [.., b'5', b'.', b'0', b'0'] | [.., b'D', b'I', b'T', b'4'] => true,
+        [.., last] => *last <= b' ' || 0x7F <= *last,
+        [] => false,
+    };
+    if !may_be {
         return None;
     }
     if let Some(before) = text.trim_end().strip_suffix(HEADING_5) {

@@ -266,6 +266,7 @@ fn find_narrow_line(rest: &[u8], last: bool) -> Option<Found> {
     last.then(|| Found { text: without_returns(rest), taken: rest.len(), end: LineEnd::EndOfEntry })
 }
 
-fn without_returns(line: &[u8]) -> usize {
+/// How long a line is without the carriage returns at its end.
+pub(super) fn without_returns(line: &[u8]) -> usize {
     line.iter().rposition(|byte| *byte != b'\r').map_or(0, |at| at + 1)
 }

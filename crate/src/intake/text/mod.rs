@@ -19,6 +19,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use jiance_blocks::ascii;
+
 pub use self::choice::TextEncoding;
 use self::head::HEAD;
 use self::lines::Lines;
@@ -141,11 +143,11 @@ impl TextReader {
                 let plain = match layout {
                     Layout::Narrow => {
                         if run_at + run.len() <= at {
-                            (run, run_at) = (plain::narrow_start(rest), at);
+                            (run, run_at) = (ascii::narrow_start(rest), at);
                         }
                         run.get(at - run_at..).unwrap_or_default()
                     }
-                    Layout::Wide => plain::wide_start(rest, &mut self.space),
+                    Layout::Wide => ascii::wide_start(rest, &mut self.space),
                 };
                 let offset = self.offset + at as u64;
                 let taken = self.lines.plain_lines(plain, layout, offset, sink);

@@ -6,15 +6,12 @@ use memchr::memchr_iter;
 
 use super::choice::Reading;
 use super::family::{Endian, Family, LONGEST_DOUBTFUL};
-use super::lines::{ASCII, Lines};
+use super::lines::{ASCII, Lines, without_returns};
 use super::wide;
 use crate::intake::{Line, LineEnd, LineSink};
 
 /// Longer lines are rare, and looked at more closely.
 const LONG: usize = 64 * 1024;
-
-/// How many bytes, or code units, are looked at in one go.
-const BLOCK: usize = 64;
 
 /// How ASCII is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +63,7 @@ impl Lines {
             if LONG < line.len() || !is_sure {
                 break;
             }
-            let text = line.trim_end_matches('\r');
+            let text = line.get(..without_returns(line.as_bytes())).unwrap_or_default();
             let (number, offset) = (self.number, offset + (start * letter_bytes) as u64);
             sink.line(Line { text, number, offset, end: LineEnd::Newline });
             self.number += 1;
@@ -81,35 +78,4 @@ impl Lines {
         }
         start * letter_bytes
     }
-}
-
-/// The text at the start that is ASCII without a zero byte.
-pub(super) fn narrow_start(bytes: &[u8]) -> &str {
-    let is_plain = |byte: &u8| matches!(byte, 1..=0x7F);
-    let blocks = bytes.chunks_exact(BLOCK);
-    // Every byte of a block is looked at, so that it can be done for many at once.
-    let plain = blocks
-        .take_while(|block| block.iter().fold(true, |plain, byte| plain & is_plain(byte)))
-        .count();
-    let rest = bytes.get(plain * BLOCK..).unwrap_or_default();
-    let length = plain * BLOCK + rest.iter().take_while(|byte| is_plain(byte)).count();
-    bytes.get(..length).and_then(|plain| str::from_utf8(plain).ok()).unwrap_or_default()
-}
-
-/// The text at the start that is ASCII in UTF-16LE, a byte a letter; `space` is where it is put.
-pub(super) fn wide_start<'s>(bytes: &[u8], space: &'s mut Vec<u8>) -> &'s str {
-    let (pairs, _) = bytes.as_chunks::<2>();
-    let (blocks, last) = pairs.as_chunks::<BLOCK>();
-    space.clear();
-    for block in blocks {
-        let units = block.map(u16::from_le_bytes);
-        if 0x7F < units.iter().fold(0, |all, unit| all | unit) {
-            break;
-        }
-        space.extend(units.map(|unit| unit as u8));
-    }
-    let begun = pairs.get(space.len()..).unwrap_or(last);
-    let plain = begun.iter().map(|pair| u16::from_le_bytes(*pair)).take_while(|unit| *unit < 0x80);
-    space.extend(plain.map(|unit| unit as u8));
-    str::from_utf8(space).unwrap_or_default()
 }

@@ -4,8 +4,7 @@
 use aho_corasick::Input;
 use aho_corasick::automaton::Automaton as _;
 use aho_corasick::nfa::contiguous::NFA;
-
-use super::grams::Grams;
+use jiance_blocks::grams::Grams;
 
 /// What the shell appends to a program's path in MuiCache's value names.
 const MUI_CACHE_SUFFIXES: [&[u8]; 2] = [b".FriendlyAppName", b".ApplicationCompany"];

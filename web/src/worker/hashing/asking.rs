@@ -68,10 +68,12 @@ impl Hasher {
         Hasher { port, heard, files: Cell::new(0), _listener: listener }
     }
 
-    /// Begins a file.
-    pub(in crate::worker) fn begin(&self) -> Hashing<'_> {
-        self.files.set(self.files.get() + 1);
-        Hashing { hasher: self, file: self.files.get(), is_over: false }
+    /// Begins a file of that size.
+    pub(in crate::worker) fn begin(&self, size: f64) -> Result<Hashing<'_>, JsValue> {
+        let file = self.files.get() + 1;
+        self.files.set(file);
+        self.port.post_message(&Array::of2(&file.into(), &size.into()))?;
+        Ok(Hashing { hasher: self, file, is_over: false })
     }
 }
 

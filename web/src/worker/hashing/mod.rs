@@ -2,6 +2,7 @@
 //! has read; none is copied on the way.
 
 mod asking;
+mod at_once;
 mod serving;
 
 pub(super) use asking::Hasher;

@@ -15,7 +15,7 @@ const COMMON: &str = r"hkey_local_machine\software\microsoft\windows nt\currentv
 
 /// The fours of some words.
 #[derive(Debug)]
-pub(super) struct Grams {
+pub struct Grams {
     /// One bit for each four, by its hash.
     bits: Box<[u64; 1024]>,
     /// Each four, in order, with its place in a run, and the run.
@@ -30,7 +30,7 @@ pub(super) struct Grams {
 
 impl Grams {
     /// The fours of these words, in whichever case, apart for each stride that their lengths allow.
-    pub(super) fn of_words<'a>(words: impl Iterator<Item = &'a [u8]> + Clone) -> Vec<Grams> {
+    pub fn of_words<'a>(words: impl Iterator<Item = &'a [u8]> + Clone) -> Vec<Grams> {
         let of_stride = |wanted: &usize| {
             let words = words.clone().filter(|word| stride(word) == *wanted);
             words.clone().next().map(|_| Grams::new(words, *wanted))
@@ -73,7 +73,7 @@ impl Grams {
     }
 
     /// False if none of the words stands in these bytes, a byte a letter.
-    pub(super) fn may_stand_in(&self, bytes: &[u8]) -> bool {
+    pub fn may_stand_in(&self, bytes: &[u8]) -> bool {
         if bytes.len() < self.shortest {
             return false;
         }
@@ -93,7 +93,7 @@ impl Grams {
     }
 
     /// False if none of the words stands in these bytes in UTF-16LE, at an even or an odd place.
-    pub(super) fn may_stand_wide_in(&self, bytes: &[u8]) -> bool {
+    pub fn may_stand_wide_in(&self, bytes: &[u8]) -> bool {
         if bytes.len() / 2 < self.shortest {
             return false;
         }

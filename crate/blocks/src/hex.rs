@@ -23,12 +23,12 @@ fn value(letter: u8) -> u8 {
 }
 
 /// The value of a digit.
-pub(super) fn digit(letter: u8) -> Option<u8> {
+pub fn digit(letter: u8) -> Option<u8> {
     Some(value(letter)).filter(|value| *value != NONE)
 }
 
 /// Takes the whole bytes at the start of a row of them, two digits and a comma each. Gives how many letters that took.
-pub(super) fn take_bytes(row: &[u8], into: &mut Vec<u8>) -> usize {
+pub fn take_bytes(row: &[u8], into: &mut Vec<u8>) -> usize {
     let before = into.len();
     let (blocks, _) = row.as_chunks::<24>();
     for block in blocks {
