@@ -1,5 +1,6 @@
 //! The page's state and how it changes. Pure: no browser in here, so it is tested natively.
 
+mod aside;
 mod at_hand;
 mod linked;
 mod running;
@@ -13,7 +14,7 @@ use jiance::Lang;
 use jiance::link::{LinkError, Step, Ticket};
 use yew::Reducible;
 
-use crate::hosts::{HostAnswer, Hosts, View};
+use crate::hosts::{Hosts, View};
 use crate::worker::FromWorker;
 
 pub(crate) use linked::Linked;
@@ -261,120 +262,12 @@ impl Reducible for State {
     }
 }
 
-impl State {
-    /// What was in view before a check: an answer, the result that a link brought, or the start.
-    fn before(&self, running: &Running) -> Phase {
-        running.origin.answer().unwrap_or_else(|| match &self.received {
-            Some(received) => Phase::Link(Ok(received.clone())),
-            None => Phase::Start(None),
-        })
-    }
-
-    /// Something came to nothing; what was in view is not lost to it.
-    fn stopped(&self, why: Why) -> Phase {
-        let behind = match &self.phase {
-            Phase::Running(running) => Rc::new(self.before(running)),
-            Phase::Stopped { behind, .. } => Rc::clone(behind),
-            other => Rc::new(other.clone()),
-        };
-        Phase::Stopped { why, behind }
-    }
-
-    /// What is to be gone back to when something else takes the place of what is shown.
-    fn left(&self) -> Option<Rc<Phase>> {
-        match &self.phase {
-            phase @ (Phase::Done(_) | Phase::Table(_) | Phase::Running(_)) => {
-                Some(Rc::new(phase.clone()))
-            }
-            Phase::Stopped { behind, .. } if **behind != Phase::Start(None) => {
-                Some(Rc::clone(behind))
-            }
-            Phase::Stopped { .. } | Phase::Start(_) | Phase::Link(_) => self.aside.clone(),
-        }
-    }
-
-    /// A check that goes on while something else is shown.
-    fn left_running(&self) -> Option<&Running> {
-        match self.aside.as_deref() {
-            Some(Phase::Running(running)) => Some(running),
-            _ => None,
-        }
-    }
-
-    fn with_aside(&self, aside: Option<Rc<Phase>>) -> Rc<State> {
-        Rc::new(State { aside, ..self.clone() })
-    }
-}
-
 impl Phase {
     /// The table that the answer in view was opened from, also while it is corrected or followed by a later one.
     fn home(&self) -> Option<&Home> {
         match self {
             Phase::Done(shown) => shown.home.as_ref(),
             Phase::Running(running) => running.origin.shown()?.home.as_ref(),
-            _ => None,
-        }
-    }
-}
-
-impl Running {
-    fn answers(&self) -> Vec<Rc<HostAnswer>> {
-        self.hosts.as_deref().cloned().unwrap_or_default()
-    }
-
-    /// The phase after a message; `None` if it changes nothing, as one of an older run does.
-    fn heard(&self, message: FromWorker, now_ms: f64) -> Option<Phase> {
-        match message {
-            FromWorker::Progress { run, file, bytes, done, total } if run == self.run => {
-                Some(Phase::Running(Running { file, bytes, done, total, now_ms, ..self.clone() }))
-            }
-            FromWorker::Sightings { run, found, new } if run == self.run => {
-                let sightings = self.sightings.iter().cloned().chain(new).collect::<Vec<_>>();
-                Some(Phase::Running(Running {
-                    found,
-                    sightings: Rc::new(sightings),
-                    ..self.clone()
-                }))
-            }
-            FromWorker::Several { run } if run == self.run => {
-                let (hosts, sightings) = (Some(Rc::default()), Rc::default());
-                Some(Phase::Running(Running { hosts, sightings, ..self.clone() }))
-            }
-            FromWorker::Host { run, answer } if run == self.run => {
-                let mut hosts = self.answers();
-                hosts.push(Rc::new(*answer));
-                Some(Phase::Running(Running { hosts: Some(Rc::new(hosts)), ..self.clone() }))
-            }
-            FromWorker::AllHosts { run, unread } if run == self.run => {
-                Some(Phase::Table(Rc::new(Hosts {
-                    run,
-                    answers: self.answers(),
-                    unread: unread.into(),
-                    view: View::default(),
-                })))
-            }
-            FromWorker::TooMany { run } if run == self.run => Some(match self.origin.answer() {
-                Some(answer) => {
-                    Phase::Stopped { why: Why::Trouble(Trouble::TooMany), behind: Rc::new(answer) }
-                }
-                None => Phase::Start(Some(Trouble::TooMany)),
-            }),
-            FromWorker::Done { run, reports: Some(reports), nothing_readable }
-                if run == self.run =>
-            {
-                let finished = |reports| Finished {
-                    reports,
-                    nothing_readable,
-                    choices: Rc::default(),
-                    first_run: run,
-                    parts: None,
-                };
-                Some(Phase::Done(match &self.origin {
-                    Origin::Fresh => Shown::alone(finished(*reports)),
-                    Origin::Again(again) => again.finish(*reports, nothing_readable),
-                    Origin::After { shown, meant } => shown.followed_by(finished(*reports), *meant),
-                }))
-            }
             _ => None,
         }
     }

@@ -1,12 +1,13 @@
-//! A check under way: what is read, how far it is, and where it goes back to.
+//! A check under way: what is read, how far it is, what word of it leads to, and where it goes back to.
 
 use std::rc::Rc;
 
 use jiance::report::Sighting;
 
-use super::{Phase, Shown};
+use super::{Finished, Phase, Shown, Trouble, Why};
 use crate::choices::Choices;
-use crate::hosts::HostAnswer;
+use crate::hosts::{HostAnswer, Hosts, View};
+use crate::worker::FromWorker;
 
 /// A check under way.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,5 +132,68 @@ impl Running {
     pub(crate) fn remaining_secs(&self) -> Option<f64> {
         let left = self.total.saturating_sub(self.done);
         self.rate().map(|rate| left as f64 / rate)
+    }
+}
+
+impl Running {
+    fn answers(&self) -> Vec<Rc<HostAnswer>> {
+        self.hosts.as_deref().cloned().unwrap_or_default()
+    }
+
+    /// The phase after a message; `None` if it changes nothing, as one of an older run does.
+    pub(super) fn heard(&self, message: FromWorker, now_ms: f64) -> Option<Phase> {
+        match message {
+            FromWorker::Progress { run, file, bytes, done, total } if run == self.run => {
+                Some(Phase::Running(Running { file, bytes, done, total, now_ms, ..self.clone() }))
+            }
+            FromWorker::Sightings { run, found, new } if run == self.run => {
+                let sightings = self.sightings.iter().cloned().chain(new).collect::<Vec<_>>();
+                Some(Phase::Running(Running {
+                    found,
+                    sightings: Rc::new(sightings),
+                    ..self.clone()
+                }))
+            }
+            FromWorker::Several { run } if run == self.run => {
+                let (hosts, sightings) = (Some(Rc::default()), Rc::default());
+                Some(Phase::Running(Running { hosts, sightings, ..self.clone() }))
+            }
+            FromWorker::Host { run, answer } if run == self.run => {
+                let mut hosts = self.answers();
+                hosts.push(Rc::new(*answer));
+                Some(Phase::Running(Running { hosts: Some(Rc::new(hosts)), ..self.clone() }))
+            }
+            FromWorker::AllHosts { run, unread } if run == self.run => {
+                Some(Phase::Table(Rc::new(Hosts {
+                    run,
+                    answers: self.answers(),
+                    unread: unread.into(),
+                    view: View::default(),
+                })))
+            }
+            FromWorker::TooMany { run } if run == self.run => Some(match self.origin.answer() {
+                Some(answer) => {
+                    Phase::Stopped { why: Why::Trouble(Trouble::TooMany), behind: Rc::new(answer) }
+                }
+                None => Phase::Start(Some(Trouble::TooMany)),
+            }),
+            FromWorker::Done { run, reports: Some(reports), nothing_readable }
+                if run == self.run =>
+            {
+                let finished = |reports| Finished {
+                    reports,
+                    nothing_readable,
+                    choices: Rc::default(),
+                    first_run: run,
+                    parts: None,
+                };
+                Some(Phase::Done(match &self.origin {
+                    Origin::Fresh => Shown::alone(finished(*reports)),
+                    Origin::Again(again) => again.finish(*reports, nothing_readable),
+                    Origin::After { shown, meant } => shown.followed_by(finished(*reports), *meant),
+                }))
+            }
+            _ => None,
+        }
     }
 }
