@@ -21,10 +21,15 @@ pub(crate) fn write(dist: &Path, target: &Path) -> Outcome {
     let wasm = folder.join("jiance_bg.wasm");
     // As for the page: web/index.html.
     let mut opt = job::command("wasm-opt")?;
-    opt.args(["-Oz", "--dealign", "--one-caller-inline-max-function-size=0"])
-        .arg(&wasm)
-        .arg("-o")
-        .arg(&wasm);
+    opt.args([
+        "-Oz",
+        "--dealign",
+        "--one-caller-inline-max-function-size=0",
+        "--skip-pass=memory-packing",
+    ])
+    .arg(&wasm)
+    .arg("-o")
+    .arg(&wasm);
     job::run_quietly("making the module smaller", opt)?;
     slim::module(&folder.join("jiance.js"), &wasm)
 }
