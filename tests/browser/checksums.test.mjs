@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { before, test } from "node:test";
 
-import { longListing, scratch } from "./lib/inputs.mjs";
-import { check, savedReport } from "./lib/page.mjs";
+import { caseOf, longListing, scratch } from "./lib/inputs.mjs";
+import { check, chooseFiles, savedReport, waitVerdict } from "./lib/page.mjs";
 import { sharedBrowser } from "./lib/suite.mjs";
 import { pack } from "./lib/zip.mjs";
 
@@ -96,4 +96,24 @@ test("what a large archive holds has the checksums that it has outside of it", a
   const inside = (name) => `bundle.zip/bundle/${name}`;
   const expected = { "bundle.zip": readFileSync(archive), [inside("a.txt")]: listing, [inside("b.bin")]: noise, [inside("c.txt")]: "C:\\x\r\n" };
   assert.deepEqual(seen, Object.fromEntries(Object.entries(expected).map(([file, bytes]) => [file, sum(bytes)])));
+});
+
+test("so has each host's part of a large archive of several", async (t) => {
+  const { page, close } = await browser.visit();
+  t.after(close);
+  const cases = [caseOf("clean-10-22h2-en"), caseOf("planted-n4-run-value")];
+  for (const [at, { files }] of cases.entries()) {
+    for (const file of files) write(`hosts/${at}/${basename(file)}`, readFileSync(file));
+  }
+  write("hosts/noise.bin", randomBytes(12 << 20));
+  await chooseFiles(page, [pack(join(made, "hosts"), join(made, "hosts.zip"))]);
+  await waitVerdict(page);
+  const rows = page.locator(".host-table tbody .open-host");
+  assert.ok(1 < (await rows.count()), "several hosts");
+  // The gravest stands first: the one with a sign.
+  await rows.first().click();
+  await waitVerdict(page);
+  const { inputs } = JSON.parse(await savedReport(page));
+  const seen = Object.fromEntries(inputs.map(({ file, sha256 }) => [file, sha256]));
+  for (const file of cases[1].files) assert.equal(seen[`hosts.zip/hosts/1/${basename(file)}`], sum(readFileSync(file)), file);
 });
