@@ -12,6 +12,7 @@ use crate::intake::{EntrySink, TextEncoding, Unpacker};
 use crate::message::{Code, Phrase};
 use crate::outcome::Outcome;
 use crate::report::Sighting;
+use crate::sha256::EntryChecksums;
 
 /// A check under way. Its memory does not grow with its inputs' size, only, a little, with their number.
 #[derive(Debug)]
@@ -57,6 +58,13 @@ impl Check {
         self.findings.sightings.recent()
     }
 
+    /// The checksum of an entry that was worked out elsewhere ([`InputFeed::hand_entries_to`]). It has to come before the check ends.
+    pub fn give_checksum(&mut self, number: u32, checksum: [u8; 32]) {
+        for entry in &mut self.entries {
+            entry.give_checksum(number, &checksum);
+        }
+    }
+
     /// Ends the check.
     pub fn finish(self) -> Outcome {
         Outcome::new(self.advisory, self.findings, self.entries)
@@ -85,7 +93,7 @@ impl<'a> InputFeed<'a> {
         InputFeed {
             unpacker: Some(Unpacker::new()),
             whole: Measure::default(),
-            shares: Shares { name, shares, current: None },
+            shares: Shares { name, shares, current: None, checksums: None },
         }
     }
 
@@ -98,6 +106,11 @@ impl<'a> InputFeed<'a> {
     /// The checksum of all bytes fed.
     pub fn give_checksum(&mut self, checksum: [u8; 32]) {
         self.whole.give(Some(checksum));
+    }
+
+    /// Leaves the checksums of what an archive holds to somebody else. Each goes to [`Check::give_checksum`] later, under its number.
+    pub fn hand_entries_to(&mut self, checksums: Box<dyn EntryChecksums>) {
+        self.shares.checksums = Some(checksums);
     }
 
     /// The next bytes, however many.
@@ -154,11 +167,19 @@ struct Shares<'a> {
     shares: Vec<Share<'a>>,
     /// The share that the entry being read belongs to.
     current: Option<usize>,
+    /// Who works out the checksums of entries inside archives, if not the checks.
+    checksums: Option<Box<dyn EntryChecksums>>,
 }
 
 impl<'a> Shares<'a> {
     fn current(&mut self) -> Option<&mut Share<'a>> {
         self.shares.get_mut(self.current?)
+    }
+
+    /// Who works out the current entry's checksum, if not its check.
+    fn checksums(&mut self) -> Option<&mut Box<dyn EntryChecksums>> {
+        let is_inner = !self.shares.get(self.current?)?.is_plain;
+        self.checksums.as_mut().filter(|_| is_inner)
     }
 }
 
@@ -166,19 +187,29 @@ impl EntrySink for Shares<'_> {
     fn begin(&mut self, path: &str) {
         let path = HostText::shown(path);
         self.current = self.shares.iter().position(|share| share.scope.holds(path.as_str()));
-        let Shares { name, shares, current } = self;
+        let Shares { name, shares, current, .. } = self;
         if let Some(share) = current.and_then(|at| shares.get_mut(at)) {
             share.begin(name, path.as_str());
+        }
+        let number = self.checksums().map(|checksums| checksums.begin());
+        if let (Some(number), Some(share)) = (number, self.current()) {
+            share.inner = Measure::awaiting(number);
         }
     }
 
     fn data(&mut self, bytes: &[u8]) {
+        if let Some(checksums) = self.checksums() {
+            checksums.add(bytes);
+        }
         if let Some(share) = self.current() {
             share.data(bytes);
         }
     }
 
     fn end(&mut self, outcome: Result<(), Phrase>) {
+        if let Some(checksums) = self.checksums() {
+            checksums.end();
+        }
         if let Some(share) = self.current() {
             share.end(outcome);
         }

@@ -168,6 +168,8 @@ enum Sum {
     Own(Sha256),
     /// Whoever feeds the bytes; none until it is known.
     Given(Option<[u8; 32]>),
+    /// Whoever gets the bytes of entries, under this number.
+    Awaited(u32),
 }
 
 impl Default for Measure {
@@ -189,13 +191,27 @@ impl Measure {
         self.sum = Sum::Given(checksum);
     }
 
+    /// The checksum is worked out elsewhere, and comes under this number when the entry is over.
+    pub(crate) fn awaiting(number: u32) -> Measure {
+        Measure { bytes: 0, sum: Sum::Awaited(number) }
+    }
+
+    fn awaited(&self) -> Option<u32> {
+        if let Sum::Awaited(number) = self.sum { Some(number) } else { None }
+    }
+
     fn hex(self) -> String {
         let checksum = match self.sum {
             Sum::Own(checksum) => Some(checksum.finish()),
             Sum::Given(checksum) => checksum,
+            Sum::Awaited(_) => None,
         };
-        checksum.iter().flatten().map(|byte| format!("{byte:02x}")).collect()
+        checksum.as_ref().map_or_else(String::new, hex)
     }
+}
+
+fn hex(checksum: &[u8; 32]) -> String {
+    checksum.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What the report says of an entry, not yet in any language.
@@ -204,6 +220,8 @@ pub(crate) struct InputRow {
     pub(crate) file: String,
     pub(crate) bytes: u64,
     pub(crate) sha256: String,
+    /// The number under which the checksum is still to come.
+    pub(crate) awaited: Option<u32>,
     pub(crate) kind: String,
     pub(crate) encoding: String,
     pub(crate) encoding_is_chosen: bool,
@@ -280,6 +298,7 @@ impl OpenEntry {
         }
         let input = InputRow {
             bytes: measure.bytes,
+            awaited: measure.awaited(),
             sha256: measure.hex(),
             kind,
             encoding,
@@ -312,6 +331,7 @@ impl ReadEntry {
         let input = InputRow {
             file,
             bytes: measure.bytes,
+            awaited: measure.awaited(),
             sha256: measure.hex(),
             kind: kind.to_owned(),
             encoding: "binary".to_owned(),
@@ -320,6 +340,13 @@ impl ReadEntry {
             problems,
         };
         ReadEntry { input, held: None, lost: None }
+    }
+
+    /// Takes the checksum if it is the one that is still to come.
+    pub(crate) fn give_checksum(&mut self, number: u32, checksum: &[u8; 32]) {
+        if self.input.awaited.take_if(|awaited| *awaited == number).is_some() {
+            self.input.sha256 = hex(checksum);
+        }
     }
 
     /// Adds what is wrong with the file as a whole: what it held is cut then.

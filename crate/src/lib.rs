@@ -47,4 +47,4 @@ pub use message::{Phrase, Said};
 pub use outcome::Outcome;
 #[cfg(target_arch = "wasm32")]
 pub use pages::{Decoder, decode_pairs_with};
-pub use sha256::Sha256;
+pub use sha256::{EntryChecksums, Sha256};

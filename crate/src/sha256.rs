@@ -17,3 +17,13 @@ impl Sha256 {
         self.0.finalize().into()
     }
 }
+
+/// Works out the checksums of what an archive holds, beside its check: one entry after another.
+pub trait EntryChecksums: std::fmt::Debug {
+    /// An entry begins. Gives the number by which its checksum will be known.
+    fn begin(&mut self) -> u32;
+    /// The next bytes of that entry.
+    fn add(&mut self, bytes: &[u8]);
+    /// The entry is over.
+    fn end(&mut self);
+}

@@ -1,8 +1,10 @@
 //! The report is the same wherever the input is cut into chunks, and in whatever order the files come.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
-use jiance::Lang;
+use jiance::{Check, EntryChecksums, Lang, Sha256};
 use jiance_tests::collection::Collection;
 use jiance_tests::files::Files;
 use jiance_tests::host::Host;
@@ -11,7 +13,9 @@ use jiance_tests::registry::{Data, Registry};
 use jiance_tests::{samples, windows};
 use proptest::prelude::*;
 
-use crate::judge::{NamedBytes, bundle, report, report_in_chunks, single_files};
+use crate::judge::{
+    NamedBytes, bundle, cabinet, default_advisory, report, report_in_chunks, single_files,
+};
 
 /// The bundle and the files of an infected host whose texts are in five encodings.
 static WHOLE: LazyLock<Vec<NamedBytes>> = LazyLock::new(|| {
@@ -120,4 +124,53 @@ fn a_damaged_gzip_file_without_a_name_is_measured_whole() {
     let whole = report(&files, Lang::En);
     assert_eq!(whole.inputs[0].bytes, 50);
     assert_eq!(report_in_chunks(&files, Lang::En, |bytes| bytes.chunks(1).collect()), whole);
+}
+
+/// Works out checksums as the page's second worker does: whenever it comes to it. Entries are numbered from 7 on.
+#[derive(Debug, Default, Clone)]
+struct Elsewhere(Rc<RefCell<Vec<(Sha256, bool)>>>);
+
+impl EntryChecksums for Elsewhere {
+    fn begin(&mut self) -> u32 {
+        self.0.borrow_mut().push((Sha256::default(), false));
+        6 + self.0.borrow().len() as u32
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        let mut entries = self.0.borrow_mut();
+        let (sum, is_over) = entries.last_mut().expect("an entry was begun");
+        assert!(!*is_over, "bytes behind an entry's end");
+        sum.add(bytes);
+    }
+
+    fn end(&mut self) {
+        self.0.borrow_mut().last_mut().expect("an entry was begun").1 = true;
+    }
+}
+
+#[test]
+fn checksums_of_what_an_archive_holds_may_be_worked_out_elsewhere() {
+    let collection = small();
+    let cut = {
+        let [(name, bytes)] = &bundle(&collection)[..] else { panic!("one file") };
+        vec![(name.clone(), bytes[..bytes.len() / 2].to_vec())]
+    };
+    for files in [bundle(&collection), cabinet(&collection), cut, single_files(&collection)] {
+        let whole = report(&files, Lang::En);
+        let mut check = Check::new(default_advisory());
+        let elsewhere = Elsewhere::default();
+        for (name, bytes) in &files {
+            let mut input = check.input(name);
+            input.hand_entries_to(Box::new(elsewhere.clone()));
+            bytes.chunks(100).for_each(|chunk| input.feed(chunk));
+            input.finish();
+        }
+        let sums = elsewhere.0.take();
+        assert!(sums.iter().all(|(_, is_over)| *is_over));
+        // In another order than that of the entries.
+        for (at, (sum, _)) in sums.into_iter().enumerate().rev() {
+            check.give_checksum(7 + at as u32, sum.finish());
+        }
+        assert_eq!(check.finish().report(Lang::En), whole, "{}", files[0].0);
+    }
 }

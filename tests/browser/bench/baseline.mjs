@@ -19,18 +19,32 @@ async function inWorker(browser, paths, work, settings) {
   const { page } = visit;
   await page.setContent(`<input type="file" multiple>`);
   await page.locator("input").setInputFiles(paths);
-  const ms = await page.evaluate(async ([work, settings]) => {
-    const code = `onmessage = async ({ data: [files, settings] }) => {
-      const begin = performance.now();
-      await (${work})(files, settings);
-      postMessage(performance.now() - begin);
-    }`;
-    const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
-    worker.postMessage([[...document.querySelector("input").files], settings]);
-    return new Promise((done) => (worker.onmessage = ({ data }) => done(data)));
-  }, [String(work), settings]);
+  const ms = await page.evaluate(timed, [String(work), settings]);
   await visit.close();
   return { ms };
+}
+
+/** The same as `read` in an empty page that WebDriver drives. */
+export async function readDriven({ driver }, paths) {
+  await driver.get("about:blank");
+  await driver.executeScript(`document.body.innerHTML = '<input type="file" multiple>'`);
+  await driver.findElement({ css: "input" }).sendKeys(paths.join("\n"));
+  const script = `(${timed})(arguments[0]).then(arguments[1], (problem) => arguments[1](String(problem)))`;
+  const ms = await driver.executeAsyncScript(script, [String(readAll), { slice: SLICE }]);
+  if (typeof ms !== "number") throw new Error(ms);
+  return { ms };
+}
+
+/** Runs in the page: how long a worker takes with the chosen files. */
+async function timed([work, settings]) {
+  const code = `onmessage = async ({ data: [files, settings] }) => {
+    const begin = performance.now();
+    await (${work})(files, settings);
+    postMessage(performance.now() - begin);
+  }`;
+  const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+  worker.postMessage([[...document.querySelector("input").files], settings]);
+  return new Promise((done) => (worker.onmessage = ({ data }) => done(data)));
 }
 
 /** Runs in the worker. */

@@ -4,8 +4,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { startBrowser } from "../lib/browser.mjs";
-import { inflate, read } from "./baseline.mjs";
-import { check, visitWatched, workersMemory } from "./watched.mjs";
+import { startDriven } from "../webdriver/lib/browser.mjs";
+import { inflate, read, readDriven } from "./baseline.mjs";
+import { check, checkDriven, visitWatched, workersMemory } from "./watched.mjs";
 
 const RUNS = 3;
 const MIB = 1 << 20;
@@ -31,8 +32,8 @@ async function checked(paths) {
   return { ...seen, memory };
 }
 
-async function ratio(id, paths, baseline, what) {
-  const [page, bare] = [await least(() => checked(paths)), await least(() => baseline(browser))];
+async function ratio(id, checked, baseline, what) {
+  const [page, bare] = [await least(checked), await least(baseline)];
   tell(id, page.ms / bare.ms, `${seconds(page.ms)}; ${what} ${seconds(bare.ms)}`);
   return page;
 }
@@ -48,10 +49,10 @@ async function measured(id, of) {
 const parts = readdirSync(bundle).map((name) => join(bundle, name));
 
 await measured("bundle", async () => {
-  const { longest } = await ratio("bundle", parts, (browser) => read(browser, parts), "reading");
+  const { longest } = await ratio("bundle", () => checked(parts), () => read(browser, parts), "reading");
   tell("task", longest, "while the folder is checked");
 });
-await measured("zip", () => ratio("zip", [zip], (browser) => inflate(browser, zip), "inflating"));
+await measured("zip", () => ratio("zip", () => checked([zip]), () => inflate(browser, zip), "inflating"));
 await measured("memory", async () => {
   const [few, many] = [await checked([small]), await checked([large])];
   tell("memory", many.memory / MIB, "the larger of both workers");
@@ -61,6 +62,13 @@ await measured("first", async () => {
   const [page, bare] = [await least(() => checked([early])), await least(() => read(browser, [early], 8 * MIB))];
   tell("first", page.first - bare.ms, `${seconds(page.first)}; reading ${seconds(bare.ms)}`);
 });
-tell("bundle-firefox", "-", "this script drives Chromium only");
-
 await browser.close();
+await measured("bundle-firefox", async () => {
+  const firefox = await startDriven("firefox");
+  try {
+    await firefox.driver.manage().setTimeouts({ script: 600_000 });
+    await ratio("bundle-firefox", () => checkDriven(firefox, parts), () => readDriven(firefox, parts), "reading");
+  } finally {
+    await firefox.close();
+  }
+});

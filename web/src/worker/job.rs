@@ -169,15 +169,19 @@ impl Several<'_> {
         &mut self,
         file: usize,
         parts: &[Part],
-        rest: Option<(&mut Check, Scope)>,
+        mut rest: Option<(&mut Check, Scope)>,
     ) -> ControlFlow<()> {
         let Some(given) = self.files.get(file) else {
             return ControlFlow::Continue(());
         };
         let mut checks: Vec<Check> = parts.iter().map(|_| new_check()).collect();
         let scopes = parts.iter().map(|part| part.scope.clone());
-        let feed = InputFeed::shared(&given.name, checks.iter_mut().zip(scopes).chain(rest));
-        read::read(given, file, feed, self.courier).await?;
+        let left_over = rest.as_mut().map(|(check, scope)| (&mut **check, scope.clone()));
+        let feed = InputFeed::shared(&given.name, checks.iter_mut().zip(scopes).chain(left_over));
+        for (number, sum) in read::read(given, file, feed, self.courier).await? {
+            let all = checks.iter_mut().chain(rest.as_mut().map(|(check, _)| &mut **check));
+            all.for_each(|check| check.give_checksum(number, sum));
+        }
         for (check, part) in checks.into_iter().zip(parts) {
             let parts = std::slice::from_ref(part);
             self.courier.host(answer(&check.finish(), parts, self.seen));
@@ -205,7 +209,9 @@ async fn feed(
     for Part { file: at, scope } in parts {
         if let Some(given) = files.get(*at) {
             let feed = InputFeed::shared(&given.name, [(&mut *check, scope.clone())]);
-            read::read(given, *at, feed, courier).await?;
+            for (number, sum) in read::read(given, *at, feed, courier).await? {
+                check.give_checksum(number, sum);
+            }
         }
     }
     ControlFlow::Continue(())

@@ -14,6 +14,7 @@ use web_sys::{MessageEvent, MessagePort};
 const WAITING: u32 = 3;
 
 /// The way to the other worker.
+#[derive(Debug)]
 pub(in crate::worker) struct Hasher {
     port: MessagePort,
     heard: Rc<Heard>,
@@ -22,7 +23,7 @@ pub(in crate::worker) struct Hasher {
 }
 
 /// What it answered.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Heard {
     waiting: Cell<u32>,
     sums: RefCell<BTreeMap<u32, [u8; 32]>>,
@@ -69,47 +70,74 @@ impl Hasher {
     }
 
     /// Begins a file of that size.
-    pub(in crate::worker) fn begin(&self, size: f64) -> Result<Hashing<'_>, JsValue> {
+    pub(in crate::worker) fn begin(self: &Rc<Self>, size: f64) -> Result<Hashing, JsValue> {
         let file = self.files.get() + 1;
         self.files.set(file);
         self.port.post_message(&Array::of2(&file.into(), &size.into()))?;
-        Ok(Hashing { hasher: self, file, is_over: false })
+        Ok(Hashing { hasher: Rc::clone(self), file, is_over: false })
+    }
+
+    /// Waits until at most so many slices wait for the other worker.
+    pub(super) async fn wait_for(&self, most: u32) {
+        while most < self.heard.waiting.get() {
+            self.heard.next().await;
+        }
+    }
+
+    /// The checksum of a file that is over.
+    pub(super) async fn sum(&self, file: u32) -> [u8; 32] {
+        loop {
+            if let Some(sum) = self.heard.sums.borrow_mut().remove(&file) {
+                return sum;
+            }
+            self.heard.next().await;
+        }
     }
 }
 
 /// A file whose checksum is being worked out.
-pub(in crate::worker) struct Hashing<'h> {
-    hasher: &'h Hasher,
+#[derive(Debug)]
+pub(in crate::worker) struct Hashing {
+    hasher: Rc<Hasher>,
     file: u32,
     is_over: bool,
 }
 
-impl Hashing<'_> {
+impl Hashing {
+    /// The number by which the file is known.
+    pub(super) fn number(&self) -> u32 {
+        self.file
+    }
+
     /// Hands over the next slice; waits while too many are waiting.
     pub(in crate::worker) async fn add(&self, slice: &ArrayBuffer) -> Result<(), JsValue> {
-        let heard = &self.hasher.heard;
-        while WAITING <= heard.waiting.get() {
-            heard.next().await;
-        }
-        heard.waiting.set(heard.waiting.get() + 1);
+        self.hasher.wait_for(WAITING - 1).await;
+        self.add_at_once(slice)
+    }
+
+    /// The same, without waiting.
+    pub(super) fn add_at_once(&self, slice: &ArrayBuffer) -> Result<(), JsValue> {
+        let waiting = &self.hasher.heard.waiting;
+        waiting.set(waiting.get() + 1);
         let message = Array::of2(&self.file.into(), slice);
         self.hasher.port.post_message_with_transferable(&message, &Array::of1(slice))
     }
 
-    /// The checksum of all slices.
-    pub(in crate::worker) async fn finish(mut self) -> Result<[u8; 32], JsValue> {
+    /// All slices were handed over.
+    pub(super) fn end(mut self) -> Result<(), JsValue> {
         self.is_over = true;
-        self.hasher.port.post_message(&Array::of2(&self.file.into(), &JsValue::TRUE))?;
-        loop {
-            if let Some(sum) = self.hasher.heard.sums.borrow_mut().remove(&self.file) {
-                return Ok(sum);
-            }
-            self.hasher.heard.next().await;
-        }
+        self.hasher.port.post_message(&Array::of2(&self.file.into(), &JsValue::TRUE))
+    }
+
+    /// The checksum of all slices.
+    pub(in crate::worker) async fn finish(self) -> Result<[u8; 32], JsValue> {
+        let (hasher, file) = (Rc::clone(&self.hasher), self.file);
+        self.end()?;
+        Ok(hasher.sum(file).await)
     }
 }
 
-impl Drop for Hashing<'_> {
+impl Drop for Hashing {
     fn drop(&mut self) {
         if !self.is_over {
             self.hasher.port.post_message(&Array::of1(&self.file.into())).ok();
