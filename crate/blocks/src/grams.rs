@@ -94,10 +94,14 @@ impl Grams {
 
     /// False if none of the words stands in these bytes in UTF-16LE, at an even or an odd place.
     pub fn may_stand_wide_in(&self, bytes: &[u8]) -> bool {
+        // The length of such a word is that of its UTF-8, and says nothing here.
+        if !self.is_ascii {
+            return true;
+        }
         if bytes.len() / 2 < self.shortest {
             return false;
         }
-        if self.stride == 0 || !self.is_ascii {
+        if self.stride == 0 {
             return true;
         }
         let is_known = |at: usize| {
@@ -182,6 +186,12 @@ mod tests {
             let wide: Vec<u8> = field.encode_utf16().flat_map(u16::to_le_bytes).collect();
             assert!(!may_stand_wide(&grams, &wide), "{field}");
         }
+    }
+
+    #[test]
+    fn a_word_outside_ascii_may_stand_in_a_field_of_its_own_length() {
+        let word: Vec<u8> = "系统 ".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(may_stand_wide(&grams(&["系统 "]), &word));
     }
 
     proptest! {
