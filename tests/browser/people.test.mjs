@@ -82,7 +82,7 @@ for (const width of [320, 640]) {
       await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
       for (let at = 0; at < 3; at += 1) {
         await page.locator("#evidence .around").nth(at).click();
-        await page.locator("#evidence .lines").waitFor();
+        await page.locator("#evidence .lines").nth(at).waitFor();
         await fits(`surroundings ${at}`);
       }
     });
