@@ -18,6 +18,9 @@ const WINDOWS_OWN_FILES = [
   'C:\\users\\Default\\NTUSER.DAT',
 ];
 
+/** What Wine says when it could not start a program: nothing of that program ran. */
+const NOT_STARTED = /^(wine: (failed to|could not load)|Application could not be started)/m;
+
 /** A user who may not read everything, for tests that are run by one who may: his number, or nothing if this user is such a one. */
 export const PLAIN_USER = process.getuid() === 0 ? { uid: 65534, gid: 65534 } : {};
 
@@ -45,15 +48,23 @@ export async function makePrefix({ as = {} } = {}) {
   return prefix;
 }
 
-/** Waits until the prefix runs programs: while its Windows still starts, on a busy machine, the first may fail for no fault of its own. */
-async function started(prefix) {
-  const tries = 3;
-  let last;
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    last = await prefix.run(['cmd', '/c', 'exit 0']);
-    if (last.status === 0) return;
+/** Waits until the prefix runs programs. */
+function started(prefix) {
+  return patiently(async () => {
+    const { status, printed } = await prefix.run(['cmd', '/c', 'exit 0']);
+    if (status !== 0) throw new Error(`Wine does not start: ${printed}`);
+  });
+}
+
+/** Tries up to three times: while the services of a small Windows still start, Wine may fail to start a program for no fault of its own. */
+async function patiently(start) {
+  for (let tries = 3; ; tries -= 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tries === 1) throw error;
+    }
   }
-  throw new Error(`Wine does not start: ${last.printed}`);
 }
 
 class Prefix {
@@ -82,7 +93,15 @@ class Prefix {
   }
 
   /** Runs a Windows program to its end; it reads nothing. Gives what it printed and its exit `status`. */
-  async run(args, cwd = join(this.folder, 'drive_c'), wine = 'wine') {
+  run(args, cwd = join(this.folder, 'drive_c'), wine = 'wine') {
+    return patiently(async () => {
+      const ended = await this.runOnce(args, cwd, wine);
+      if (NOT_STARTED.test(ended.printed)) throw new Error(`${args.join(' ')} was not started: ${ended.printed}`);
+      return ended;
+    });
+  }
+
+  async runOnce(args, cwd, wine) {
     // To a file: Wine's services, started along the way, would keep a pipe open for ever.
     const file = join(this.folder, 'printed.txt');
     const printed = openSync(file, 'w');
@@ -104,12 +123,21 @@ class Prefix {
 
   /** Starts a program that waits for input once it has said something. Gives what it said. */
   start(...words) {
-    const child = spawn('wine', words, { cwd: join(this.folder, 'drive_c'), env: this.env, stdio: ['pipe', 'pipe', 'ignore'], ...this.as });
+    return patiently(() => this.startOnce(words));
+  }
+
+  startOnce(words) {
+    const complaints = join(this.folder, 'complaints.txt');
+    const toFile = openSync(complaints, 'w');
+    const child = spawn('wine', words, { cwd: join(this.folder, 'drive_c'), env: this.env, stdio: ['pipe', 'pipe', toFile], ...this.as });
+    closeSync(toFile);
     this.children.push(child);
     return new Promise((resolve, reject) => {
       child.stdout.once('data', resolve);
       child.on('error', reject);
-      child.on('exit', () => reject(new Error(`${words.join(' ')} ended at once`)));
+      child.on('exit', (status) => {
+        reject(new Error(`${words.join(' ')} ended at once with ${status}: ${readFileSync(complaints, 'latin1')}`));
+      });
     });
   }
 
