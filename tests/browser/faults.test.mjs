@@ -5,7 +5,7 @@ import { appendFileSync, readFileSync, renameSync, rmSync, truncateSync, writeFi
 import { basename, join } from "node:path";
 import { test } from "node:test";
 
-import { hold, limitMemory, startOwnServer } from "./lib/faults.mjs";
+import { end, hold, limitMemory, startOwnServer } from "./lib/faults.mjs";
 import { caseOf, longListing, scratch } from "./lib/inputs.mjs";
 import { check, chooseFiles, dropFiles, savedReport, speak, startOver, waitRunning, waitVerdict } from "./lib/page.mjs";
 import { sharedBrowser } from "./lib/suite.mjs";
@@ -19,13 +19,18 @@ const isListing = (path) => basename(path).startsWith("files-");
 const listingOf = (row) => row.files.filter(isListing);
 const others = (row) => row.files.filter((path) => !isListing(path));
 
-/** Three slices of the worker's: the last one is asked for when the first one is checked. */
-const THREE_SLICES = 40 << 20;
-/** The looks at a file's first bytes come first, then its slices. */
-const thirdSlice = (files) => files + 3;
+/** Large enough that further workers help with it. More than three slices: the third is asked for when the first is there. */
+const FOUR_SLICES = 20 << 20;
+
+/** Holds a large file back there. The looks at first bytes, and small files, are no such reads. The workers that help are started before. */
+async function holdThirdSlice(page) {
+  await check(page, [large("large.txt")]);
+  await startOver(page);
+  return hold(page, 3, 1 << 20);
+}
 
 const large = (name, sign = "notepad.exe") =>
-  write(name, longListing(0, sign) + longListing(THREE_SLICES, "notepad.exe").slice(longListing(0, "x").length));
+  write(name, longListing(0, sign) + longListing(FOUR_SLICES, "notepad.exe").slice(longListing(0, "x").length));
 
 async function visit(t, place, options) {
   const visit = await browser.visit(place, options);
@@ -48,7 +53,7 @@ async function notes(page, name) {
 for (const [what, happens] of [
   ["is deleted", (path) => rmSync(path)],
   ["grows", (path) => appendFileSync(path, "and more\r\n")],
-  ["is cut", (path) => truncateSync(path, 17 << 20)],
+  ["is cut", (path) => truncateSync(path, 12 << 20)],
   ["is replaced", (path) => renameSync(write("other.txt", "other\r\n"), path)],
 ]) {
   test(`a file that ${what} while it is read is named, and the rest is judged`, async (t) => {
@@ -61,7 +66,7 @@ for (const [what, happens] of [
       const path = large("files-C.txt", sign);
       const files = [path, ...others(row)];
       await startOver(page);
-      const held = await hold(page, thirdSlice(files.length));
+      const held = await holdThirdSlice(page);
       await chooseFiles(page, files);
       await held.reached();
       happens(path);
@@ -124,26 +129,28 @@ test("a dropped folder in which one file cannot be had is checked without it, an
   assert.match((await notes(page, "folder/more.txt"))[1], /could not be read to its end \(Not\w+Error\)/);
 });
 
-test("a worker that the browser ends is replaced: the check goes on without the file it was at", async (t) => {
-  const { page } = await visit(t);
-  for (const [row, expected] of [[clean, "cannot_tell"], [infected, "infected"]]) {
-    const files = [large("files-C.txt"), ...others(row)];
-    await startOver(page);
-    const held = await hold(page, thirdSlice(files.length));
-    await chooseFiles(page, files);
-    await held.reached();
-    await held.worker.evaluate(() => self.close()).catch(() => {});
-    assert.equal(await waitVerdict(page), expected);
-    const [zh, en] = await notes(page, "files-C.txt");
-    assert.match(zh, /检查这个文件时中断（worker ended）/);
-    assert.match(en, /broke off over this file \(worker ended\)/);
-  }
-  assert.equal(await check(page, [clean.bundle]), "no_signs", "the next check works");
-});
+for (const [what, at] of [["checks", 0], ["reads", 1], ["works out checksums", 2]]) {
+  test(`a worker that ${what} is replaced when the browser ends it: the check goes on without the file it was at`, async (t) => {
+    const { page } = await visit(t);
+    for (const [row, expected] of [[clean, "cannot_tell"], [infected, "infected"]]) {
+      const files = [large("files-C.txt"), ...others(row)];
+      await startOver(page);
+      const held = await holdThirdSlice(page);
+      await chooseFiles(page, files);
+      await held.reached();
+      await end(page, at);
+      assert.equal(await waitVerdict(page), expected);
+      const [zh, en] = await notes(page, "files-C.txt");
+      assert.match(zh, /检查这个文件时中断（worker ended）/);
+      assert.match(en, /broke off over this file \(worker ended\)/);
+    }
+    assert.equal(await check(page, [clean.bundle]), "no_signs", "the next check works");
+  });
+}
 
 test("a worker that is ended while it has nothing to do is missed by nobody", async (t) => {
   const { page } = await visit(t);
-  await page.workers()[0].evaluate(() => self.close()).catch(() => {});
+  await end(page);
   assert.equal(await check(page, [infected.bundle]), "infected");
 });
 
@@ -155,7 +162,7 @@ test("a worker that ends while it looks for the lines around a sign answers whoe
   const held = await hold(page, 1);
   await around.click();
   await held.reached();
-  await held.worker.evaluate(() => self.close()).catch(() => {});
+  await end(page);
   await page.locator("#evidence").getByText("could not be read again").waitFor();
   await around.click();
   await around.click();
@@ -225,7 +232,7 @@ test("an empty folder dropped beside an answer does not take it away", async (t)
 
 test("a tab that is frozen in the middle of a check goes on where it was", async (t) => {
   const { page } = await visit(t);
-  const held = await hold(page, thirdSlice(1));
+  const held = await holdThirdSlice(page);
   await chooseFiles(page, [large("files-C.txt", "mssecsvc.exe")]);
   await held.reached();
   const session = await page.context().newCDPSession(page);
@@ -237,7 +244,7 @@ test("a tab that is frozen in the middle of a check goes on where it was", async
 
 test("a tab that another one hides finishes its check", async (t) => {
   const { page } = await visit(t);
-  const held = await hold(page, thirdSlice(1));
+  const held = await holdThirdSlice(page);
   await chooseFiles(page, [large("files-C.txt", "mssecsvc.exe")]);
   await held.reached();
   const other = await page.context().newPage();
@@ -266,7 +273,7 @@ test("two tabs check at once, each its own files", async (t) => {
   const other = await page.context().newPage();
   await other.goto(page.url());
   await other.locator("#main[data-engine=ready]").waitFor();
-  const held = await hold(page, thirdSlice(1));
+  const held = await holdThirdSlice(page);
   await chooseFiles(page, [large("files-C.txt", "mssecsvc.exe")]);
   await held.reached();
   assert.equal(await check(other, [clean.bundle]), "no_signs");
@@ -282,20 +289,20 @@ test("a new version on the server touches no page that is open: not its check, n
   const server = await startOwnServer();
   t.after(server.stop);
   const { page, problems } = await visit(t, server.address);
-  const held = await hold(page, thirdSlice(1));
+  const held = await holdThirdSlice(page);
   await chooseFiles(page, [large("files-C.txt", "mssecsvc.exe")]);
   await held.reached();
   server.replaceEverything();
   await held.release();
   assert.equal(await waitVerdict(page), "infected");
-  await page.workers()[0].evaluate(() => self.close()).catch(() => {});
+  await end(page);
   assert.equal(await check(page, [clean.bundle]), "no_signs");
   assert.deepEqual(problems, []);
 });
 
 test("back in the middle of a check and forward again: the page is there, and the next check works", async (t) => {
   const { page } = await visit(t);
-  const held = await hold(page, thirdSlice(1));
+  const held = await holdThirdSlice(page);
   await chooseFiles(page, [large("files-C.txt")]);
   await held.reached();
   await page.goBack();
@@ -306,7 +313,7 @@ test("back in the middle of a check and forward again: the page is there, and th
 
 test("files dropped during a check, and a folder without files, leave it alone", async (t) => {
   const { page } = await visit(t);
-  const held = await hold(page, thirdSlice(1));
+  const held = await holdThirdSlice(page);
   await chooseFiles(page, [large("files-C.txt", "mssecsvc.exe")]);
   await held.reached();
   await waitRunning(page);

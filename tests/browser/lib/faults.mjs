@@ -6,31 +6,42 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Holds the worker back at its nth read of a file, until `release`. `reached` waits until it is there. What then happens to the file is real.
+ * Holds the page's workers back at the nth read of a file that one of them makes, counting those of at least so many bytes, until `release`. `reached`
+ * waits until it is made. What then happens to the file is real.
  */
-export async function hold(page, nth) {
-  const [worker] = page.workers();
-  await worker.evaluate((nth) => {
-    const read = Blob.prototype.arrayBuffer;
-    let reads = 0;
-    self.released = new Promise((release) => (self.release = release));
-    self.reached = new Promise((reach) => {
-      Blob.prototype.arrayBuffer = async function () {
-        reads += 1;
-        if (reads === nth) {
-          reach();
-          await self.released;
-          Blob.prototype.arrayBuffer = read;
-        }
-        return read.call(this);
-      };
-    });
-  }, nth);
+export async function hold(page, nth, least = 0) {
+  const workers = page.workers();
+  const inEach = (code, words) => workers.map((worker) => worker.evaluate(code, words));
+  await Promise.all(inEach(holdRead, [nth, least]));
   return {
-    worker,
-    reached: () => worker.evaluate(() => self.reached),
-    release: () => worker.evaluate(() => self.release()),
+    reached: () => Promise.any(inEach(() => self.reached)),
+    release: () => Promise.all(inEach(() => self.release())),
   };
+}
+
+/** Runs in a worker. */
+function holdRead([nth, least]) {
+  const read = (self.readAtOnce ??= Blob.prototype.arrayBuffer);
+  let reads = 0;
+  const released = new Promise((release) => (self.release = release));
+  self.reached = new Promise((reach) => {
+    Blob.prototype.arrayBuffer = async function () {
+      if (least <= this.size) reads += 1;
+      if (reads === nth) {
+        reach();
+        await released;
+        Blob.prototype.arrayBuffer = read;
+      }
+      return read.call(this);
+    };
+  });
+}
+
+/** Ends a worker as a browser does that runs short of memory. The first one checks; of those that help with large files the first reads. */
+export async function end(page, at = 0) {
+  // The page hears of it once it waits for the lock that the worker holds.
+  await page.waitForFunction(async (workers) => workers <= (await navigator.locks.query()).pending.length, page.workers().length);
+  await page.workers()[at].evaluate(() => self.close()).catch(() => {});
 }
 
 /**

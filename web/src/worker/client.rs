@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{ErrorEvent, MessageChannel, MessageEvent, MessagePort, Worker};
 use yew::Callback;
 
-use super::protocol::{FromWorker, Given, Share, ToWorker, from_js, to_js};
+use super::protocol::{FromWorker, Given, Help, Share, ToWorker, from_js, to_js};
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,19 +19,19 @@ extern "C" {
     fn start_worker() -> Result<Worker, JsValue>;
 }
 
-/// Files that are larger than this in all get a second worker for their checksums.
+/// For files that are larger than this in all the worker gets helpers.
 const LARGE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
 
 /// A running worker.
 pub(crate) struct Client {
     worker: Worker,
     _listeners: [EventListener; 2],
-    /// Started when it is first of use.
-    hasher: RefCell<Option<Helper>>,
+    /// Started when they are first of use.
+    helpers: RefCell<Vec<Helper>>,
     broke: Callback<String>,
 }
 
-/// The second worker.
+/// A worker that helps.
 struct Helper {
     worker: Worker,
     _listener: EventListener,
@@ -51,8 +51,8 @@ impl Client {
         });
         let on_error = on_error(&worker, broke.clone());
         worker.post_message(&wasm_bindgen::module())?;
-        let hasher = RefCell::default();
-        Ok(Client { worker, _listeners: [on_message, on_error], hasher, broke })
+        let helpers = RefCell::default();
+        Ok(Client { worker, _listeners: [on_message, on_error], helpers, broke })
     }
 
     /// Asks for a check.
@@ -63,14 +63,15 @@ impl Client {
         share: Option<Share>,
     ) -> Result<(), JsValue> {
         let bytes: f64 = files.iter().map(|given| given.file.size()).sum();
-        if LARGE_BYTES < bytes && self.hasher.borrow().is_none() {
-            *self.hasher.borrow_mut() = Some(self.start_hasher()?);
+        if LARGE_BYTES < bytes && self.helpers.borrow().is_empty() {
+            let helpers = [Help::Reading, Help::Hashing].map(|help| self.start_helper(help));
+            *self.helpers.borrow_mut() = helpers.into_iter().collect::<Result<_, _>>()?;
         }
         self.worker.post_message(&to_js(&ToWorker::Check { run, files, share })?)
     }
 
-    /// Starts a second worker, and tells the two of each other.
-    fn start_hasher(&self) -> Result<Helper, JsValue> {
+    /// Starts a further worker, and tells the two of each other.
+    fn start_helper(&self, help: Help) -> Result<Helper, JsValue> {
         let worker = start_worker()?;
         let helper = Helper { _listener: on_error(&worker, self.broke.clone()), worker };
         helper.worker.post_message(&wasm_bindgen::module())?;
@@ -79,8 +80,8 @@ impl Client {
         let send = |worker: &Worker, port: &MessagePort, message: ToWorker| {
             worker.post_message_with_transfer(&to_js(&message)?, &Array::of1(port))
         };
-        send(&helper.worker, &far, ToWorker::Hash { port: far.clone() })?;
-        send(&self.worker, &near, ToWorker::Hasher { port: near.clone() })?;
+        send(&helper.worker, &far, ToWorker::Help { help, port: far.clone() })?;
+        send(&self.worker, &near, ToWorker::Helper { help, port: near.clone() })?;
         Ok(helper)
     }
 

@@ -10,10 +10,9 @@ use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::DedicatedWorkerGlobalScope;
 
-use super::hashing::Hasher;
 use super::parts::parts;
 use super::protocol::FromWorker;
-use super::{LISTED, send};
+use super::{Helpers, LISTED, send};
 use crate::hosts::HostAnswer;
 
 /// The least time between two messages: at most twenty a second.
@@ -25,8 +24,7 @@ const BREATH_MS: f64 = 200.0;
 pub(super) struct Courier {
     scope: DedicatedWorkerGlobalScope,
     run: u32,
-    /// Who works out checksums, if anybody else does.
-    hasher: Option<Rc<Hasher>>,
+    helpers: Helpers,
     /// The last run that the page has stopped, wherever it stands.
     cancelled: Rc<Cell<u32>>,
     last_word_ms: f64,
@@ -42,14 +40,14 @@ impl Courier {
     pub(super) fn new(
         scope: DedicatedWorkerGlobalScope,
         run: u32,
-        hasher: Option<Rc<Hasher>>,
+        helpers: Helpers,
         cancelled: Rc<Cell<u32>>,
     ) -> Self {
         let now_ms = js_sys::Date::now();
         Courier {
             scope,
             run,
-            hasher,
+            helpers,
             cancelled,
             last_word_ms: 0.0,
             last_breath_ms: now_ms,
@@ -59,9 +57,9 @@ impl Courier {
         }
     }
 
-    /// Who works out checksums, if anybody else does.
-    pub(super) fn hasher(&self) -> Option<Rc<Hasher>> {
-        self.hasher.clone()
+    /// Who helps with large files.
+    pub(super) fn helpers(&self) -> Helpers {
+        self.helpers.clone()
     }
 
     /// So many more bytes are to be read.

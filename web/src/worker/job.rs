@@ -10,7 +10,7 @@ use wasm_bindgen::UnwrapThrowExt as _;
 
 use super::courier::Courier;
 use super::protocol::{Given, Reports, Share};
-use super::read;
+use super::{read, reading};
 use crate::hosts::{HostAnswer, label};
 
 /// How many collections in one archive are checked in one pass over it: each takes memory while it lasts.
@@ -221,7 +221,7 @@ async fn feed(
 async fn look(files: &[Given]) -> Vec<Seen> {
     let mut seen = Vec::with_capacity(files.len());
     for Given { name, file, .. } in files {
-        let first = read::first(file, collections::NATURE_BYTES).await;
+        let first = reading::first(file, collections::NATURE_BYTES).await;
         let nature = Nature::of(&first);
         seen.push(Seen { name: name.clone(), nature, folders: Vec::new() });
     }

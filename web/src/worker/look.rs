@@ -3,7 +3,8 @@
 use jiance::{Excerpt, ExcerptLine, TextEncoding, Wanted};
 
 use super::protocol::Given;
-use super::read::{Slices, pieces};
+use super::read::pieces;
+use super::reading::Slices;
 
 /// Reads the files that the lines may be in, until they are found. A file that cannot be read has none.
 pub(super) async fn lines(
@@ -15,7 +16,7 @@ pub(super) async fn lines(
     for Given { name, file, .. } in files.iter().filter(|given| given.fault.is_none()) {
         let Some(mut excerpt) = Excerpt::new(name, wanted, encoding) else { continue };
         let mut slices = Slices::of(file);
-        'file: while let Ok(Some((_, slice))) = slices.next().await {
+        'file: while let Ok(Some(slice)) = slices.next().await {
             for piece in pieces(&slice) {
                 if excerpt.feed(&piece.to_vec()).is_break() {
                     break 'file;

@@ -1,5 +1,6 @@
 //! The check runs here, off the page's thread: files come in as handles, progress, sightings and the report go out.
 
+mod bell;
 mod checker;
 mod client;
 mod courier;
@@ -9,22 +10,40 @@ mod look;
 mod parts;
 mod protocol;
 mod read;
+mod reading;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast as _, UnwrapThrowExt as _};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 
 pub(crate) use checker::{Checker, Look, use_checker};
 use courier::Courier;
 use hashing::Hasher;
 pub(crate) use protocol::{Fault, FromWorker, Given, Reports};
-use protocol::{ToWorker, from_js, to_js};
+use protocol::{Help, ToWorker, from_js, to_js};
+use reading::Reader;
 
 /// How many sightings are told while the check runs; the answer has all.
 pub(crate) const LISTED: usize = 50;
+
+/// The workers that help the one that checks, where there are any.
+#[derive(Clone, Default)]
+struct Helpers {
+    reader: Option<Rc<Reader>>,
+    hasher: Option<Rc<Hasher>>,
+}
+
+impl Helpers {
+    fn add(&mut self, help: Help, port: MessagePort) {
+        match help {
+            Help::Reading => self.reader = Some(Rc::new(Reader::at(port))),
+            Help::Hashing => self.hasher = Some(Rc::new(Hasher::at(port))),
+        }
+    }
+}
 
 /// Takes the worker's role for as long as it lives.
 ///
@@ -32,13 +51,13 @@ pub(crate) const LISTED: usize = 50;
 pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
     let mailbox = scope.clone();
     let cancelled = Rc::new(Cell::new(0));
-    let hasher: RefCell<Option<Rc<Hasher>>> = RefCell::default();
+    let helpers: RefCell<Helpers> = RefCell::default();
     EventListener::new(&scope, "message", move |event| {
         let message = event.unchecked_ref::<MessageEvent>().data();
         match from_js(message).unwrap_throw() {
             ToWorker::Check { run, files, share } => {
-                let (hasher, cancelled) = (hasher.borrow().clone(), Rc::clone(&cancelled));
-                let courier = Courier::new(mailbox.clone(), run, hasher, cancelled);
+                let (helpers, cancelled) = (helpers.borrow().clone(), Rc::clone(&cancelled));
+                let courier = Courier::new(mailbox.clone(), run, helpers, cancelled);
                 wasm_bindgen_futures::spawn_local(async move {
                     // A break is the page's own wish.
                     let _ = match share {
@@ -55,8 +74,9 @@ pub(crate) fn serve(scope: DedicatedWorkerGlobalScope) {
                 });
             }
             ToWorker::Cancel { run } => cancelled.set(run),
-            ToWorker::Hasher { port } => *hasher.borrow_mut() = Some(Rc::new(Hasher::at(port))),
-            ToWorker::Hash { port } => hashing::serve(port),
+            ToWorker::Helper { help, port } => helpers.borrow_mut().add(help, port),
+            ToWorker::Help { help: Help::Reading, port } => reading::serve(port),
+            ToWorker::Help { help: Help::Hashing, port } => hashing::serve(port),
         }
     })
     .forget();

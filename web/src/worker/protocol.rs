@@ -56,14 +56,18 @@ pub(crate) enum ToWorker {
         /// The encoding that the user chose for it; the engine's name.
         encoding: Option<String>,
     },
-    /// Another worker listens at the other end of this port, to work out checksums.
-    Hasher {
+    /// Another worker gives this help at the other end of this port.
+    Helper {
+        /// What it does.
+        help: Help,
         /// It.
         #[serde(with = "serde_wasm_bindgen::preserve")]
         port: web_sys::MessagePort,
     },
-    /// Work out checksums for whoever speaks at this port, and do nothing else.
-    Hash {
+    /// Give this help to whoever speaks at this port, and do nothing else.
+    Help {
+        /// What to do.
+        help: Help,
         /// It.
         #[serde(with = "serde_wasm_bindgen::preserve")]
         port: web_sys::MessagePort,
@@ -73,6 +77,15 @@ pub(crate) enum ToWorker {
         /// Number of the run.
         run: u32,
     },
+}
+
+/// What a further worker does for the one that checks large files.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) enum Help {
+    /// It reads them.
+    Reading,
+    /// It works out checksums.
+    Hashing,
 }
 
 /// What of the files given is one host's.

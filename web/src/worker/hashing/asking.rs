@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use js_sys::{Array, ArrayBuffer, Function, Promise, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, MessagePort};
+
+use crate::worker::bell::Bell;
 
 /// How many slices may wait for the other worker: each takes memory.
 const WAITING: u32 = 3;
@@ -27,8 +28,7 @@ pub(in crate::worker) struct Hasher {
 struct Heard {
     waiting: Cell<u32>,
     sums: RefCell<BTreeMap<u32, [u8; 32]>>,
-    /// Who waits for an answer.
-    wake: RefCell<Vec<Function>>,
+    bell: Bell,
 }
 
 impl Heard {
@@ -44,14 +44,7 @@ impl Heard {
             }
             Err(_) => self.waiting.set(self.waiting.get().saturating_sub(1)),
         }
-        for wake in self.wake.take() {
-            wake.call0(&JsValue::NULL).ok();
-        }
-    }
-
-    async fn next(&self) {
-        let answer = Promise::new(&mut |wake, _| self.wake.borrow_mut().push(wake));
-        JsFuture::from(answer).await.ok();
+        self.bell.ring();
     }
 }
 
@@ -69,18 +62,17 @@ impl Hasher {
         Hasher { port, heard, files: Cell::new(0), _listener: listener }
     }
 
-    /// Begins a file of that size.
-    pub(in crate::worker) fn begin(self: &Rc<Self>, size: f64) -> Result<Hashing, JsValue> {
+    /// Begins a file.
+    pub(in crate::worker) fn begin(self: &Rc<Self>) -> Hashing {
         let file = self.files.get() + 1;
         self.files.set(file);
-        self.port.post_message(&Array::of2(&file.into(), &size.into()))?;
-        Ok(Hashing { hasher: Rc::clone(self), file, is_over: false })
+        Hashing { hasher: Rc::clone(self), file, is_over: false }
     }
 
     /// Waits until at most so many slices wait for the other worker.
     pub(super) async fn wait_for(&self, most: u32) {
         while most < self.heard.waiting.get() {
-            self.heard.next().await;
+            self.heard.bell.rung().await;
         }
     }
 
@@ -90,7 +82,7 @@ impl Hasher {
             if let Some(sum) = self.heard.sums.borrow_mut().remove(&file) {
                 return sum;
             }
-            self.heard.next().await;
+            self.heard.bell.rung().await;
         }
     }
 }

@@ -72,9 +72,7 @@ impl Taking {
 impl EntryChecksums for Taking {
     fn begin(&mut self) -> u32 {
         self.piece.clear();
-        // Nobody knows how large it will be.
-        let open = self.open.insert(self.hasher.begin(f64::INFINITY).unwrap_throw());
-        open.number()
+        self.open.insert(self.hasher.begin()).number()
     }
 
     fn add(&mut self, bytes: &[u8]) {

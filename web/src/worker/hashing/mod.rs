@@ -2,7 +2,6 @@
 //! has read, none of which is copied on the way, and what the first has unpacked of archives.
 
 mod asking;
-mod at_once;
 mod entries;
 mod serving;
 
