@@ -24,6 +24,10 @@ pub(super) fn sniff(head: &[&str]) -> u8 {
 
 /// What the columns of a heading mean, and what separates them.
 fn columns(text: &str) -> Option<(u8, Vec<Option<Property>>)> {
+    // A record, which is what most lines are.
+    if memchr::memchr(b'\\', text.as_bytes()).is_some() {
+        return None;
+    }
     let text = text.trim_start_matches('\u{feff}');
     let delimiter =
         *text.as_bytes().iter().find(|byte| matches!(byte, b',' | b';' | b'\t')).unwrap_or(&b',');
@@ -45,8 +49,9 @@ fn columns(text: &str) -> Option<(u8, Vec<Option<Property>>)> {
 #[derive(Default)]
 struct Csv {
     pieces: Pieces,
-    delimiter: u8,
     columns: Vec<Option<Property>>,
+    /// Splits records at the heading's separator. One for all: to make one takes longer than to read a record.
+    splitter: csv_core::Reader,
     item: Item,
     /// A record that goes on in the next line, where it began, and whether it is inside quotes.
     pending: String,
@@ -61,13 +66,13 @@ struct Csv {
 impl Csv {
     /// Takes a record's fields; false if there are not as many as the heading has names.
     fn fits(&mut self, text: &str, at: Position) -> bool {
-        let Csv { fields, ends, .. } = self;
+        let Csv { fields, ends, splitter, .. } = self;
         fields.resize(text.len() + 2, 0);
         ends.resize(self.columns.len() + 2, 0);
-        let mut reader = csv_core::ReaderBuilder::new().delimiter(self.delimiter).build();
+        splitter.reset();
         let (mut read, mut filled, mut count) = (0, 0, 0);
         loop {
-            let (result, used, written, found) = reader.read_record(
+            let (result, used, written, found) = splitter.read_record(
                 text.as_bytes().get(read..).unwrap_or_default(),
                 fields.get_mut(filled..).unwrap_or_default(),
                 ends.get_mut(count..).unwrap_or_default(),
@@ -115,7 +120,8 @@ impl Reader for Csv {
         }
         if !self.quoted {
             if let Some((delimiter, columns)) = columns(line.text) {
-                (self.delimiter, self.columns) = (delimiter, columns);
+                self.splitter = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+                self.columns = columns;
                 return;
             }
             if self.columns.is_empty() {
