@@ -2,6 +2,7 @@
 
 mod binary;
 mod columns;
+mod csv_row;
 mod dispatch;
 #[cfg(test)]
 mod document_tests;

@@ -2,6 +2,7 @@
 //! `#TYPE` line or without. Out: a `FileRecord` for each record.
 
 use super::item::{Item, Property, property};
+use crate::formats::csv_row;
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
@@ -29,10 +30,10 @@ fn columns(text: &str) -> Option<(u8, Vec<Option<Property>>)> {
         return None;
     }
     let text = text.trim_start_matches('\u{feff}');
-    let delimiter =
+    let separator =
         *text.as_bytes().iter().find(|byte| matches!(byte, b',' | b';' | b'\t')).unwrap_or(&b',');
     let names =
-        text.split(char::from(delimiter)).take(MOST_COLUMNS).map(|name| name.trim_matches('"'));
+        text.split(char::from(separator)).take(MOST_COLUMNS).map(|name| name.trim_matches('"'));
     let columns: Vec<_> = names.clone().map(property).collect();
     let is_named = |wanted: &str| names.clone().any(|name| name == wanted);
     let whole = is_named("FullName") || is_named("PSPath");
@@ -43,60 +44,33 @@ fn columns(text: &str) -> Option<(u8, Vec<Option<Property>>)> {
     });
     // Other objects have a `PSPath` too; a file's has at least this of a file.
     let of_file = is_named("FullName") || is_named("Length") || is_named("LastWriteTime");
-    (is_heading && only_names && of_file && (whole || parts)).then_some((delimiter, columns))
+    (is_heading && only_names && of_file && (whole || parts)).then_some((separator, columns))
 }
 
 #[derive(Default)]
 struct Csv {
     pieces: Pieces,
+    separator: u8,
     columns: Vec<Option<Property>>,
-    /// Splits records at the heading's separator. One for all: to make one takes longer than to read a record.
-    splitter: csv_core::Reader,
     item: Item,
     /// A record that goes on in the next line, where it began, and whether it is inside quotes.
     pending: String,
     began: Option<Position>,
     quoted: bool,
-    /// Scratch space for a record's fields.
-    fields: Vec<u8>,
-    ends: Vec<usize>,
     whole: bool,
 }
 
 impl Csv {
     /// Takes a record's fields; false if there are not as many as the heading has names.
     fn fits(&mut self, text: &str, at: Position) -> bool {
-        let Csv { fields, ends, splitter, .. } = self;
-        fields.resize(text.len() + 2, 0);
-        ends.resize(self.columns.len() + 2, 0);
-        splitter.reset();
-        let (mut read, mut filled, mut count) = (0, 0, 0);
-        loop {
-            let (result, used, written, found) = splitter.read_record(
-                text.as_bytes().get(read..).unwrap_or_default(),
-                fields.get_mut(filled..).unwrap_or_default(),
-                ends.get_mut(count..).unwrap_or_default(),
-            );
-            (read, filled, count) = (read + used, filled + written, count + found);
-            match result {
-                csv_core::ReadRecordResult::InputEmpty => {}
-                csv_core::ReadRecordResult::Record | csv_core::ReadRecordResult::End => break,
-                _ => return false,
+        let mut count = 0;
+        for value in csv_row::fields(text, self.separator) {
+            if let Some(Some(property)) = self.columns.get(count) {
+                self.item.set(*property, &value, at);
             }
+            count += 1;
         }
-        if count != self.columns.len() {
-            return false;
-        }
-        let mut start = 0;
-        for (column, end) in self.columns.iter().zip(&self.ends) {
-            let value =
-                self.fields.get(start..*end).and_then(|value| std::str::from_utf8(value).ok());
-            if let (Some(property), Some(value)) = (column, value) {
-                self.item.set(*property, value, at);
-            }
-            start = *end;
-        }
-        true
+        count == self.columns.len()
     }
 
     /// A whole record, from one line or several; `line` is its last.
@@ -119,9 +93,8 @@ impl Reader for Csv {
             return;
         }
         if !self.quoted {
-            if let Some((delimiter, columns)) = columns(line.text) {
-                self.splitter = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
-                self.columns = columns;
+            if let Some((separator, columns)) = columns(line.text) {
+                (self.separator, self.columns) = (separator, columns);
                 return;
             }
             if self.columns.is_empty() {

@@ -1,6 +1,9 @@
 //! In: process lists as quoted CSV: `tasklist /fo csv`, and PowerShell's `ConvertTo-Csv`/`Export-Csv`. Out: `ProcessRecord`s.
 
+use std::borrow::Cow;
+
 use super::fields::{Fields, Role, Telling, role, shows_programs, telling};
+use crate::formats::csv_row;
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::{Line, LineEnd};
@@ -12,7 +15,7 @@ const LONGEST_RECORD: usize = 64 * 1024;
 
 pub(super) fn tasklist() -> Box<dyn Reader> {
     let roles = vec![Some(Role::Name), Some(Role::Pid)];
-    Box::new(Csv { roles: Some(roles), fixed: true, delimiter: b',', ..Csv::default() })
+    Box::new(Csv { roles: Some(roles), fixed: true, separator: b',', ..Csv::default() })
 }
 
 pub(super) fn named() -> Box<dyn Reader> {
@@ -25,8 +28,8 @@ pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
     let (mut lines, mut rows, mut headings) = (0, 0, 0);
     for line in head.iter().filter(|line| !line.trim().is_empty()) {
         lines += 1;
-        if !line.starts_with('"') || !split(line, &mut fields) || !matches!(fields.len(), 3 | 5 | 9)
-        {
+        split(b',', line, &mut fields);
+        if !line.starts_with('"') || !matches!(fields.len(), 3 | 5 | 9) {
             continue;
         }
         match fields.get(1).map(String::as_str) {
@@ -60,15 +63,15 @@ pub(super) fn sniff_named(head: &[&str]) -> u8 {
 }
 
 /// What separates values: a comma, or what the country's lists use, or what `-Delimiter` says.
-const DELIMITERS: [u8; 3] = *b",;\t";
+const SEPARATORS: [u8; 3] = *b",;\t";
 
 /// How a heading separates its names, which then are in `fields`, and what they tell.
 fn heading(text: &str, fields: &mut Vec<String>) -> Option<(u8, Telling)> {
-    DELIMITERS.into_iter().filter(|delimiter| text.as_bytes().contains(delimiter)).find_map(
-        |delimiter| {
-            let read = split_at(delimiter, text, fields);
+    SEPARATORS.into_iter().filter(|separator| text.as_bytes().contains(separator)).find_map(
+        |separator| {
+            split(separator, text, fields);
             let telling = telling(fields.iter().map(String::as_str));
-            (read && telling != Telling::No).then_some((delimiter, telling))
+            (telling != Telling::No).then_some((separator, telling))
         },
     )
 }
@@ -81,7 +84,7 @@ struct Csv {
     /// `tasklist`: columns are known beforehand, and a record is one line.
     fixed: bool,
     /// What separates values.
-    delimiter: u8,
+    separator: u8,
     /// A record that goes on in the next line, and where it began.
     pending: String,
     began: Option<Position>,
@@ -96,17 +99,15 @@ impl Csv {
         // Whatever its last line is: without an end, it was cut there.
         self.whole &= line.end == LineEnd::Newline;
         let Some(roles) = &self.roles else {
-            if let Some((delimiter, _)) = heading(text, &mut self.fields) {
-                self.delimiter = delimiter;
+            if let Some((separator, _)) = heading(text, &mut self.fields) {
+                self.separator = separator;
                 self.roles = Some(self.fields.iter().map(|name| role(name)).collect());
             } else if !text.starts_with("#TYPE") {
                 out.unreadable(line);
             }
             return;
         };
-        if !split_at(self.delimiter, text, &mut self.fields) {
-            return out.unreadable(line);
-        }
+        split(self.separator, text, &mut self.fields);
         if self.fixed && self.fields.get(1).is_some_and(|pid| pid == "PID") {
             return;
         }
@@ -167,36 +168,9 @@ impl Reader for Csv {
     }
 }
 
-/// Splits one record at its commas; false if it holds no field at all.
-fn split(text: &str, fields: &mut Vec<String>) -> bool {
-    split_at(b',', text, fields)
-}
-
-fn split_at(delimiter: u8, text: &str, fields: &mut Vec<String>) -> bool {
+fn split(separator: u8, text: &str, fields: &mut Vec<String>) {
     fields.clear();
-    let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
-    let mut input = text.as_bytes();
-    let mut field = vec![0; text.len() + 1];
-    let mut filled = 0;
-    loop {
-        let (result, read, written) =
-            reader.read_field(input, field.get_mut(filled..).unwrap_or_default());
-        input = input.get(read..).unwrap_or_default();
-        filled += written;
-        match result {
-            csv_core::ReadFieldResult::Field { .. } => {
-                fields.push(
-                    String::from_utf8_lossy(field.get(..filled).unwrap_or_default()).into_owned(),
-                );
-                filled = 0;
-            }
-            // The end of the text ends the record; an empty input says so.
-            csv_core::ReadFieldResult::InputEmpty => {}
-            csv_core::ReadFieldResult::OutputFull | csv_core::ReadFieldResult::End => {
-                return !fields.is_empty();
-            }
-        }
-    }
+    fields.extend(csv_row::fields(text, separator).map(Cow::into_owned));
 }
 
 #[cfg(test)]
@@ -277,13 +251,13 @@ two\",\"C:\\a b\\x.exe\"
     }
 
     #[test]
-    fn chosen_properties_at_any_delimiter() {
-        for delimiter in [",", ";", "\t"] {
+    fn chosen_properties_at_any_separator() {
+        for separator in [",", ";", "\t"] {
             for kind in ["", "#TYPE Selected.System.Diagnostics.Process\n"] {
                 let text = format!(
                     "{kind}\"Name\",\"Id\",\"Path\"\n\"Idle\",\"0\",\n\"tasksche\",\"9\",\"C:\\x\\tasksche.exe\"\n\"lsass\",\"8\",\n"
                 );
-                let read = read(&text.replace(',', delimiter));
+                let read = read(&text.replace(',', separator));
                 assert_eq!(
                     read.running(),
                     [
