@@ -7,8 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use crate::checksum::sha256;
 use crate::dist::last_change;
 use crate::job::{self, Outcome};
 use crate::{paths, system, tree};
@@ -164,11 +163,4 @@ fn ensure_toolchain() -> Outcome {
         crate::tools::ensure_target(build.target)?;
     }
     Ok(())
-}
-
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -5,10 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use sha2::{Digest as _, Sha256, Sha384};
-
+use crate::checksum;
 use crate::html::{attribute, tags};
 use crate::job::{self, Outcome};
 
@@ -78,13 +75,10 @@ fn join_styles(dist: &Path, page: &str) -> Outcome<String> {
         }
     }
     let first = first.ok_or("index.html has no style sheet")?;
-    let sum: String =
-        Sha256::digest(&joined).iter().take(8).map(|it| format!("{it:02x}")).collect();
-    let name = format!("jiance-web-{sum}.css");
-    let integrity = BASE64.encode(Sha384::digest(&joined));
+    let name = format!("jiance-web-{}.css", checksum::digits(&joined));
+    let integrity = checksum::integrity(&joined);
     fs::write(dist.join(&name), joined)?;
-    let link =
-        format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"sha384-{integrity}\"/>");
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{integrity}\"/>");
     Ok(rest.replacen(first, &link, 1))
 }
 

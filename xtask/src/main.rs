@@ -1,6 +1,7 @@
 //! Every developer command. In: the words after `cargo xtask`. Out: the command's work, and its exit status.
 
 mod bench;
+mod checksum;
 mod collector;
 mod dist;
 mod first_paint;

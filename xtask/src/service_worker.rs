@@ -6,10 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use sha2::{Digest as _, Sha256};
-
+use crate::checksum;
 use crate::job::{self, Outcome};
 
 /// Its name in `dist/`.
@@ -17,9 +14,6 @@ pub(crate) const NAME: &str = "sw.js";
 
 /// What else is in `dist/`: it is handed out, but the page runs without.
 const NOT_KEPT: [&str; 4] = [NAME, crate::single_file::NAME, "examples", crate::module::NAME];
-
-/// How many digits of a checksum tell two versions apart.
-const DIGITS: usize = 16;
 
 /// Writes it.
 pub(crate) fn write(dist: &Path) -> Outcome {
@@ -45,8 +39,7 @@ fn collect(dist: &Path, name: &str, files: &mut BTreeMap<String, String>) -> Out
         return Ok(());
     }
     let address = if name == "index.html" { "./".to_owned() } else { format!("./{name}") };
-    let sum = BASE64.encode(Sha256::digest(fs::read(path)?));
-    files.insert(address, format!("sha256-{sum}"));
+    files.insert(address, checksum::source(fs::read(path)?));
     Ok(())
 }
 
@@ -56,13 +49,8 @@ fn filled(template: &str, files: &BTreeMap<String, String>) -> String {
         let _ = writeln!(list, "  {address:?}: {sum:?},");
     }
     list.push('}');
-    let sum = Sha256::digest(format!("{template}{list}"));
-    let digits = sum.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    let version = digits.get(..DIGITS).unwrap_or_default();
-    template.replace("{VERSION}", version).replace("{FILES}", &list)
+    let version = checksum::digits(format!("{template}{list}"));
+    template.replace("{VERSION}", &version).replace("{FILES}", &list)
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use miniz_oxide::deflate::compress_to_vec_zlib;
-use sha2::{Digest as _, Sha256};
 
+use crate::checksum;
 use crate::first_paint;
 use crate::html::{attribute, tags};
 use crate::job::{self, Outcome};
@@ -81,12 +81,12 @@ struct Hashes {
 
 impl Hashes {
     fn script<'a>(&mut self, text: &'a str) -> &'a str {
-        self.scripts += &hash(text);
+        self.scripts += &format!(" '{}'", checksum::source(text));
         text
     }
 
     fn style<'a>(&mut self, text: &'a str) -> &'a str {
-        self.styles += &hash(text);
+        self.styles += &format!(" '{}'", checksum::source(text));
         text
     }
 
@@ -99,10 +99,6 @@ impl Hashes {
              require-trusted-types-for 'script'; trusted-types jiance-worker\" />"
         )
     }
-}
-
-fn hash(text: &str) -> String {
-    format!(" 'sha256-{}'", BASE64.encode(Sha256::digest(text)))
 }
 
 /// The glue as a classic script, in whose place a worker may be made from it: it exports nothing, and is told where the wasm is.

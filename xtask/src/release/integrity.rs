@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha384};
-
+use crate::checksum;
 use crate::job::Outcome;
 
 /// What starts the page, as index.html says it. The links stand before it: what a script imports is asked for as soon as it is there.
@@ -25,8 +22,8 @@ pub(crate) fn add(dist: &Path) -> Outcome {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index)?;
     let sum = |name: &str| -> Outcome<String> {
-        let digest = Sha384::digest(fs::read(dist.join(name))?);
-        Ok(format!("integrity=\"sha384-{}\"", STANDARD.encode(digest)))
+        let integrity = checksum::integrity(fs::read(dist.join(name))?);
+        Ok(format!("integrity=\"{integrity}\""))
     };
     if !page.contains(START) || !page.contains(FIRST) || page.contains("rel=\"checksum\"") {
         return Err(

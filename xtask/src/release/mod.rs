@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use shipped::{Crate, PRODUCTS};
 
-use crate::collector::sha256;
+use crate::checksum::sha256;
 use crate::dist;
 use crate::job::Outcome;
 
