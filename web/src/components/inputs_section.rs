@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use jiance::Wanted;
 use jiance::report::Input;
+use jiance::{Wanted, kind_name};
 use yew::prelude::*;
 
 use super::encoding_select::{EncodingSelect, Overrule};
@@ -50,16 +50,15 @@ fn file(
     overrule: &Callback<Overrule>,
     unread: Html,
 ) -> Html {
-    let kind = if input.kind == "unknown" { t.say(Code::InputsKindUnknown) } else { &input.kind };
     let facts = [
         (Code::InputsSize, html! { { intl::bytes(t, input.bytes) } }),
-        (Code::InputsKind, html! { { kind } }),
+        (Code::InputsKind, html! { { kind_name(&input.kind, t.0) } }),
         (Code::InputsEncoding, encoding(t, input, choices, overrule)),
         (Code::InputsRecords, html! { { intl::number(t, input.records as f64) } }),
         (Code::InputsSha256, html! { { &input.sha256 } }),
     ];
     html! {
-        <li data-file={input.file.clone()}>
+        <li data-file={input.file.clone()} data-kind={input.kind.clone()}>
             <p class="head"><strong class="name">{ &input.file }</strong></p>
             for problem in &input.problems {
                 <p class="note warning" data-code={problem.code.clone()}><span>{ &problem.text }</span></p>
