@@ -191,15 +191,6 @@ impl Reports {
     }
 }
 
-impl Reports {
-    /// Reads the reports of one of several hosts, which are kept as text; none if that is not what they are.
-    pub(crate) fn of(answer: &HostAnswer) -> Option<Reports> {
-        let read = |text: &String| from_js(js_sys::JSON::parse(text).ok()?).ok();
-        let reports = answer.reports.iter().map(read).collect::<Option<Vec<Report>>>()?;
-        reports.try_into().ok().map(Reports)
-    }
-}
-
 /// Puts a message into the form that travels.
 pub(super) fn to_js(message: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
     serde_wasm_bindgen::to_value(message)
