@@ -111,7 +111,7 @@ test("the lines that could not be read are shown, with what is wrong with them, 
   await check(page, [write("partly.txt", text)]);
   const row = page.locator('#inputs li[data-file="partly.txt"]');
   await row.locator(".around").click();
-  assert.equal(await row.getByRole("list", { name: "Lines of partly.txt that could not be read", exact: true }).count(), 1);
+  await row.getByRole("list", { name: "Lines of partly.txt that could not be read", exact: true }).waitFor();
   assert.deepEqual(await row.locator(".lines li").evaluateAll((all) => all.map((it) => [...it.children].map((part) => part.textContent))), [
     ["41", "what is <b>this</b><U+202E>", "not of a form that is expected here"],
     ["71", "what is <b>this</b><U+202E>", "not of a form that is expected here"],

@@ -20,9 +20,9 @@ const MOST_OF_TEXT: u32 = 1000;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Part {
     /// Some of the sightings, in the report's order.
-    Sightings(Vec<Sighting>),
+    Sightings(#[serde(with = "super::as_json")] Vec<Sighting>),
     /// The next language's report without its sightings, which are the same in every language.
-    Report(Box<Report>),
+    Report(#[serde(with = "super::as_json")] Box<Report>),
 }
 
 /// Takes an answer apart.

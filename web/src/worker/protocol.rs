@@ -116,6 +116,7 @@ pub(crate) enum FromWorker {
         /// How many are seen so far.
         found: usize,
         /// The new ones among the first [`super::LISTED`].
+        #[serde(with = "super::as_json")]
         new: Vec<Sighting>,
     },
     /// A part of the only host's answer, which is about to come.
@@ -181,7 +182,7 @@ impl FromWorker {
 }
 
 /// One report in every language, so that changing the language needs no second check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reports(pub(crate) [Report; Lang::COUNT]);
 
 impl Reports {
