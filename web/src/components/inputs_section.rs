@@ -50,13 +50,15 @@ fn file(
     overrule: &Callback<Overrule>,
     unread: Html,
 ) -> Html {
-    let facts = [
+    let mut facts = vec![
         (Code::InputsSize, html! { { intl::bytes(t, input.bytes) } }),
         (Code::InputsKind, html! { { kind_name(&input.kind, t.0) } }),
-        (Code::InputsEncoding, encoding(t, input, choices, overrule)),
-        (Code::InputsRecords, html! { { intl::number(t, input.records as f64) } }),
-        (Code::InputsSha256, html! { { &input.sha256 } }),
     ];
+    if input.encoding != BINARY {
+        facts.push((Code::InputsEncoding, encoding(t, input, choices, overrule)));
+    }
+    facts.push((Code::InputsRecords, html! { { intl::number(t, input.records as f64) } }));
+    facts.push((Code::InputsSha256, html! { { &input.sha256 } }));
     html! {
         <li data-file={input.file.clone()} data-kind={input.kind.clone()}>
             <p class="head"><strong class="name">{ &input.file }</strong></p>
@@ -84,9 +86,6 @@ fn unread(t: Texts, finished: &Rc<Finished>, input: &Input, look: &Callback<Look
 }
 
 fn encoding(t: Texts, input: &Input, choices: &Choices, overrule: &Callback<Overrule>) -> Html {
-    if input.encoding == BINARY {
-        return html! { { BINARY } };
-    }
     let choice = choices.of(&input.file);
     let found = choice.map_or(&input.encoding, |choice| &choice.found);
     html! {
