@@ -75,6 +75,7 @@ for (const [lang, name, words] of [
       all.map((it) => ({ file: it.dataset.file, kind: it.dataset.kind, name: it.querySelector("dl > :nth-child(2) dd").textContent })));
     assert.deepEqual(shown.map(({ file, kind }) => [file, kind]), inputs.map(({ file, kind }) => [file, kind]), "the codes stay for programs");
     for (const [kind, word] of Object.entries(words)) assert.equal(shown.find((it) => it.kind === kind)?.name, word, kind);
+    assert.doesNotMatch(await page.locator('#inputs [data-kind="zip"]').innerText(), /binary/, "what is no text has no encoding");
 
     const { html, text } = await formsOf(page);
     const opened = await browser.open(pathToFileURL(write(`kinds-${lang}.html`, html)).href);
