@@ -9,6 +9,8 @@ const COLLECTORS: [(&str, &str); 2] =
 
 /// What the page says before the wasm is there (`src/first_paint.rs`), and so not in it.
 const FIRST_PAINT: &str = "first";
+/// What a tick is kept by the key of (`src/components/advice_section.rs`).
+const TICKED: &str = "advice";
 
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=messages");
@@ -21,6 +23,6 @@ fn main() -> Result<(), String> {
     let out = PathBuf::from(std::env::var("OUT_DIR").map_err(|e| e.to_string())?);
     let is_for_browsers = std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
     let left_out = is_for_browsers.then_some(FIRST_PAINT);
-    let messages = message_files::generate_with_plurals(Path::new("messages"), left_out)?;
+    let messages = message_files::generate_with_plurals(Path::new("messages"), left_out, TICKED)?;
     std::fs::write(out.join("messages.rs"), messages).map_err(|e| e.to_string())
 }

@@ -7,7 +7,7 @@ use crate::formats::{
     HEAD_BYTES, RecordSink, binary_format,
 };
 use crate::intake::{Line, LineSink, TextEncoding, TextReader, TextSummary};
-use crate::message::{Code, Phrase};
+use crate::message::{BETWEEN_KINDS, Code, Phrase};
 use crate::records::{Position, Record};
 use crate::sha256::Sha256;
 
@@ -45,7 +45,7 @@ impl std::fmt::Debug for Content {
         f.write_str(match self {
             Content::Unknown(..) => "Unknown",
             Content::Text(_) => "Text",
-            Content::Binary(open) => open.format.kind,
+            Content::Binary(open) => open.format.kind.key(),
         })
     }
 }
@@ -141,7 +141,7 @@ impl Reading {
         }
         problems.extend(notes);
         Reading {
-            kind: format.kind.to_owned(),
+            kind: format.kind.key().to_owned(),
             encoding: "binary".to_owned(),
             encoding_is_chosen: false,
             records,
@@ -459,7 +459,11 @@ fn problems(bytes: u64, text: &TextSummary, summary: &EntrySummary) -> Vec<Phras
 
 /// `reg_5`, `tasklist_csv + dir_s_b`, `unknown`.
 fn kind(summary: &EntrySummary) -> String {
-    let mut kinds: Vec<&str> = summary.sections.iter().map(|section| section.format.kind).collect();
+    let mut kinds: Vec<&str> =
+        summary.sections.iter().map(|section| section.format.kind.key()).collect();
     kinds.dedup();
-    if kinds.is_empty() { "unknown".to_owned() } else { kinds.join(" + ") }
+    if kinds.is_empty() {
+        kinds.push(Code::KindUnknown.key());
+    }
+    kinds.join(BETWEEN_KINDS)
 }

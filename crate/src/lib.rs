@@ -43,7 +43,7 @@ pub use host_text::HostText;
 pub use intake::TextEncoding;
 pub use lang::Lang;
 pub use letters::{in_small, small};
-pub use message::{Phrase, Said};
+pub use message::{Phrase, Said, kind_name};
 pub use outcome::Outcome;
 #[cfg(target_arch = "wasm32")]
 pub use pages::{Decoder, decode_pairs_with};

@@ -68,6 +68,28 @@ impl Phrase {
     }
 }
 
+impl Code {
+    /// The key inside its table of the message file: `dir_s_b` of `kind.dir_s_b`.
+    pub(crate) fn key(self) -> &'static str {
+        self.name().split_once('.').map_or("", |(_, key)| key)
+    }
+}
+
+/// Stands between the kinds of a file that holds several outputs.
+pub(crate) const BETWEEN_KINDS: &str = " + ";
+
+/// What a kind of input, as a report has it in `inputs[].kind`, is called in words. One that is not known here keeps its code.
+pub fn kind_name(kind: &str, lang: Lang) -> String {
+    let names: Vec<&str> = kind
+        .split(BETWEEN_KINDS)
+        .map(|kind| {
+            let at = KEYS.iter().position(|key| key.strip_prefix("kind.") == Some(kind));
+            at.and_then(|at| texts(lang.tag()).get(at)).copied().unwrap_or(kind)
+        })
+        .collect();
+    names.join(BETWEEN_KINDS)
+}
+
 /// A part of a message's template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece {

@@ -28,21 +28,30 @@ pub fn generate(folder: &Path) -> Result<String, String> {
         Some((key, _)) => {
             Err(format!("message {key} has plural forms, which nobody here can choose from"))
         }
-        None => Ok(source(&languages)),
+        None => Ok(source(&languages, None)),
     }
 }
 
 /// The same for a program that knows which plural form a count takes: `{n|one:host|other:hosts}`. `left_out` is a table of messages that
-/// nobody says in what is built now.
+/// nobody says in what is built now; `named` is the table whose messages `name()` is asked for: it is empty for all others, whose keys would
+/// only weigh.
 ///
 /// # Errors
 /// One sentence naming the file and what is wrong with it.
-pub fn generate_with_plurals(folder: &Path, left_out: Option<&str>) -> Result<String, String> {
+pub fn generate_with_plurals(
+    folder: &Path,
+    left_out: Option<&str>,
+    named: &str,
+) -> Result<String, String> {
     let mut languages = read(folder)?;
     for messages in languages.values_mut() {
-        messages.retain(|key, _| key.split_once('.').map(|(table, _)| table) != left_out);
+        messages.retain(|key, _| table_of(key) != left_out);
     }
-    Ok(source(&languages))
+    Ok(source(&languages, Some(named)))
+}
+
+fn table_of(key: &str) -> Option<&str> {
+    key.split_once('.').map(|(table, _)| table)
 }
 
 /// The languages that `folder` has messages in: the stems of its files.
@@ -156,7 +165,7 @@ fn check_forms(messages: &Messages) -> Result<(), String> {
     Ok(())
 }
 
-fn source(languages: &BTreeMap<String, Messages>) -> String {
+fn source(languages: &BTreeMap<String, Messages>, named: Option<&str>) -> String {
     let mut out = String::new();
     let keys: Vec<&String> =
         languages.values().next().map(|m| m.keys().collect()).unwrap_or_default();
@@ -166,15 +175,16 @@ fn source(languages: &BTreeMap<String, Messages>) -> String {
         let _ = writeln!(out, "    /// `{key}`\n    {},", variant(key));
     }
     out.push_str(TABLES);
-    write_table(&mut out, "KEYS", keys.iter().map(|key| key.as_str()));
+    let is_named = |key: &str| named.is_none() || table_of(key) == named;
+    write_table(&mut out, "KEYS", keys.iter().map(|key| if is_named(key) { key } else { "" }));
     out.push_str("\n/// What a language's texts are; an unknown language reads as English.\nfn texts(language: &str) -> &'static LazyLock<Vec<&'static str>> {\n    match language {\n");
     for language in languages.keys().rev() {
         let pattern = if language == "en" { "_".to_owned() } else { format!("{language:?}") };
-        let _ = writeln!(out, "        {pattern} => &{},", table_of(language));
+        let _ = writeln!(out, "        {pattern} => &{},", static_of(language));
     }
     out.push_str("    }\n}\n");
     for (language, messages) in languages {
-        write_table(&mut out, &table_of(language), messages.values().map(String::as_str));
+        write_table(&mut out, &static_of(language), messages.values().map(String::as_str));
     }
     out
 }
@@ -186,7 +196,7 @@ const TABLES: &str = r#"}
 use std::sync::LazyLock;
 
 impl Code {
-    /// The key in the message files.
+    /// The key in the message files, if the build script had it kept.
     #[allow(dead_code, reason = "of the programs that have message files, only some show keys")]
     pub(crate) fn name(self) -> &'static str {
         KEYS.get(self as usize).copied().unwrap_or_default()
@@ -203,7 +213,7 @@ fn parts(all: &'static str) -> Vec<&'static str> {
 }
 "#;
 
-fn table_of(language: &str) -> String {
+fn static_of(language: &str) -> String {
     language.replace('-', "_").to_ascii_uppercase()
 }
 
@@ -265,10 +275,9 @@ mod tests {
 
     #[test]
     fn source_has_a_variant_and_both_texts() {
-        let source = source(&languages(
-            "[verdict]\nno_signs = \"No signs\"",
-            "[verdict]\nno_signs = \"未发现迹象\"",
-        ));
+        let languages =
+            languages("[verdict]\nno_signs = \"No signs\"", "[verdict]\nno_signs = \"未发现迹象\"");
+        let text = source(&languages, None);
         for expected in [
             "VerdictNoSigns,",
             "KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| parts(\"verdict.no_signs\"));",
@@ -276,7 +285,12 @@ mod tests {
             "ZH_CN: LazyLock<Vec<&'static str>> = LazyLock::new(|| parts(\"未发现迹象\"));",
             "\"zh-CN\" => &ZH_CN,\n        _ => &EN,",
         ] {
-            assert!(source.contains(expected), "{expected} not in:\n{source}");
+            assert!(text.contains(expected), "{expected} not in:\n{text}");
         }
+        assert!(source(&languages, Some("verdict")).contains("parts(\"verdict.no_signs\")"));
+        assert!(
+            source(&languages, Some("advice"))
+                .contains("KEYS: LazyLock<Vec<&'static str>> = LazyLock::new(|| parts(\"\"))")
+        );
     }
 }

@@ -111,6 +111,7 @@ test("the lines that could not be read are shown, with what is wrong with them, 
   await check(page, [write("partly.txt", text)]);
   const row = page.locator('#inputs li[data-file="partly.txt"]');
   await row.locator(".around").click();
+  await row.getByRole("list", { name: "Lines of partly.txt that could not be read", exact: true }).waitFor();
   assert.deepEqual(await row.locator(".lines li").evaluateAll((all) => all.map((it) => [...it.children].map((part) => part.textContent))), [
     ["41", "what is <b>this</b><U+202E>", "not of a form that is expected here"],
     ["71", "what is <b>this</b><U+202E>", "not of a form that is expected here"],
@@ -127,6 +128,11 @@ test("the lines around several signs are read at once", async () => {
   await check(page, [listing()]);
   for (const at of [0, 1, 2]) await rows().nth(at).locator(".around").click();
   await page.waitForFunction(() => document.querySelectorAll("#evidence .lines").length === 3);
+  // Whoever hears the lists only can tell them apart: each is called by the file and the line that it is around.
+  for (const list of await evidence().locator(".lines").all()) {
+    const line = await list.locator('[aria-current="true"] .number').innerText();
+    assert.equal(await evidence().getByRole("list", { name: `files.txt, line ${line}`, exact: true }).count(), 1);
+  }
 });
 
 test("a file that is gone is told as such", async () => {

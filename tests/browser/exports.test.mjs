@@ -62,6 +62,30 @@ for (const [lang, name, verdict] of [["zh-CN", "中文", "发现感染迹象"], 
   });
 }
 
+for (const [lang, name, words] of [
+  ["zh-CN", "中文", { zip: "zip 压缩包", dir_s: "文件列表（dir /s）", reg_5: "注册表导出（.reg）", manifest: "采集清单" }],
+  ["en", "English", { zip: "zip archive", dir_s: "File listing (dir /s)", reg_5: "Registry export (.reg)", manifest: "Collector's manifest" }],
+]) {
+  test(`in ${lang}, what each file was taken for is said in words, on the page and in what is saved`, async (t) => {
+    const { page } = visit;
+    await speak(page, name);
+    await check(page, [infected.bundle]);
+    const { inputs } = JSON.parse(String(await savedReport(page)));
+    const shown = await page.locator("#inputs [data-kind]").evaluateAll((all) =>
+      all.map((it) => ({ file: it.dataset.file, kind: it.dataset.kind, name: it.querySelector("dl > :nth-child(2) dd").textContent })));
+    assert.deepEqual(shown.map(({ file, kind }) => [file, kind]), inputs.map(({ file, kind }) => [file, kind]), "the codes stay for programs");
+    for (const [kind, word] of Object.entries(words)) assert.equal(shown.find((it) => it.kind === kind)?.name, word, kind);
+    assert.doesNotMatch(await page.locator('#inputs [data-kind="zip"]').innerText(), /binary/, "what is no text has no encoding");
+
+    const { html, text } = await formsOf(page);
+    const opened = await browser.open(pathToFileURL(write(`kinds-${lang}.html`, html)).href);
+    t.after(opened.close);
+    const saved = await opened.page.locator("table").last().locator("tr:has(td)").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    assert.deepEqual(saved.map(([file, kind]) => [file, kind]), shown.map(({ file, name: word }) => [file, word]));
+    for (const { file, name: word } of shown) assert.ok(text.includes(`- ${file} | ${word} | `), file);
+  });
+}
+
 test("the saved page needs no scrolling sideways, on the narrowest screen and on paper, however long its names are", async (t) => {
   const { page } = visit;
   await speak(page, "English");

@@ -102,7 +102,7 @@ fn bracketed(_key: &str, text: &str) -> Option<String> {
 /// What the folder's program builds its messages with: only the page knows plural forms.
 fn generate(folder: &str) -> fn(&Path) -> Result<String, String> {
     if folder == "web/messages" {
-        |folder| message_files::generate_with_plurals(folder, None)
+        |folder| message_files::generate_with_plurals(folder, None, "advice")
     } else {
         message_files::generate
     }

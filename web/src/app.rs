@@ -43,6 +43,11 @@ pub(crate) fn App() -> Html {
         let checker = Rc::clone(&checker);
         move |runs| checker.keep(runs)
     });
+    use_effect_with(state.phase.home().is_some(), |in_host| {
+        if *in_host {
+            browser::step_into_host();
+        }
+    });
     use_effect_with((), {
         let checker = Rc::clone(&checker);
         move |()| {
@@ -132,10 +137,11 @@ impl Desk {
         });
         let follow = self.begin(Origin::After { shown: shown.clone(), meant: true });
         let compare = Callback::from({
-            let (dispatch, home) = (self.dispatch.clone(), shown.home.clone());
+            let (dispatch, shown) = (self.dispatch.clone(), shown.clone());
             move |row| {
-                if let Some(finished) = home.as_ref().and_then(|home| opened(&home.hosts, row)) {
-                    dispatch.dispatch(Action::Compare(Rc::new(finished)));
+                if let Some(home) = &shown.home {
+                    let after = Rc::clone(&shown.finished);
+                    read(&home.hosts, row, &dispatch, |before| Action::Compare { before, after });
                 }
             }
         });
@@ -154,12 +160,7 @@ impl Desk {
     fn table(&self, hosts: &Rc<Hosts>) -> Html {
         let open = Callback::from({
             let (dispatch, hosts) = (self.dispatch.clone(), Rc::clone(hosts));
-            move |row| {
-                if let Some(finished) = opened(&hosts, row) {
-                    browser::step_into_host();
-                    dispatch.dispatch(Action::Open { row, finished: Rc::new(finished) });
-                }
-            }
+            move |row| read(&hosts, row, &dispatch, move |finished| Action::Open { row, finished })
         });
         html! {
             <HostsPage t={self.t} hosts={Rc::clone(hosts)} {open} look={self.dispatching(Action::Look)} restart={self.restart()} />
@@ -232,11 +233,26 @@ fn keeps(state: &State) -> bool {
     state.aside.is_some() || matches!(&state.phase, Phase::Done(Shown { home: Some(_), .. }))
 }
 
+/// Reads the answer of a row of the table. That takes some turns, after which the page may be elsewhere: the state has it do nothing then.
+fn read(
+    hosts: &Rc<Hosts>,
+    row: usize,
+    dispatch: &UseReducerDispatcher<State>,
+    action: impl FnOnce(Rc<Finished>) -> Action + 'static,
+) {
+    let (hosts, dispatch) = (Rc::clone(hosts), dispatch.clone());
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Some(finished) = opened(&hosts, row).await {
+            dispatch.dispatch(action(Rc::new(finished)));
+        }
+    });
+}
+
 /// The answer of a row of the table.
-fn opened(hosts: &Hosts, row: usize) -> Option<Finished> {
+async fn opened(hosts: &Hosts, row: usize) -> Option<Finished> {
     let answer = hosts.answers.get(row)?;
     Some(Finished {
-        reports: Reports::of(answer)?,
+        reports: Reports::of(answer).await?,
         // There is at least a manifest.
         nothing_readable: false,
         choices: Rc::default(),

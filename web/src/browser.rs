@@ -2,8 +2,10 @@
 
 use gloo::events::EventListener;
 use jiance::Lang;
-use js_sys::{Array, Error, JsString, Uint8Array};
+use js_sys::{Array, Error, Function, JsString, Promise, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt as _};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Document, DomException, Element, HtmlAnchorElement, HtmlDocument,
     HtmlElement, Storage, Url, Window,
@@ -19,6 +21,18 @@ fn window() -> Window {
 
 fn document() -> Document {
     window().document().unwrap_throw()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The page and its workers have it alike.
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn later(go: &Function);
+}
+
+/// Lets whatever waits have its turn: a click, a message, the next picture.
+pub(crate) async fn breathe() {
+    JsFuture::from(Promise::new(&mut |go, _| later(&go))).await.ok();
 }
 
 /// What the browser keeps under a key, where it keeps anything.

@@ -1,5 +1,6 @@
 //! In: a report. Out: the same in the reader's words, for a page, a text or a table of its own.
 
+use jiance::kind_name;
 use jiance::report::export::{Block, Document, csv};
 use jiance::report::{CheckState, Report, Sighting};
 
@@ -83,9 +84,10 @@ pub(crate) fn document(t: Texts, report: &Report) -> Document<'_> {
     let inputs = report.inputs.iter().map(|row| {
         let problems: Vec<&str> =
             row.problems.iter().map(|problem| problem.text.as_str()).collect();
-        vec![row.file.clone(), row.sha256.clone(), problems.join(" ")]
+        let kind = kind_name(&row.kind, t.0);
+        vec![row.file.clone(), kind, row.sha256.clone(), problems.join(" ")]
     });
-    let columns = [Code::FilesFile, Code::FilesSum, Code::FilesProblems];
+    let columns = [Code::FilesFile, Code::InputsKind, Code::FilesSum, Code::FilesProblems];
     blocks.table(Code::InputsTitle, &columns, inputs.collect());
     blocks.blocks.push(Block::Line(about(t, report)));
     let title = t.say(verdict_words(report.verdict).1).to_owned();

@@ -1,7 +1,7 @@
 //! In: the first bytes of an entry. Out: the reader of the binary format they show, if any; all else is text.
 
 use super::{Artifact, Ending, RecordSink, files, finder, registry};
-use crate::message::Phrase;
+use crate::message::{Code, Phrase};
 
 /// How many of an entry's first bytes [`BinaryFormat::sniff`] gets to see.
 pub(crate) const HEAD_BYTES: usize = 48;
@@ -9,8 +9,8 @@ pub(crate) const HEAD_BYTES: usize = 48;
 /// One binary format. A new one is one file and one row in [`BINARY_FORMATS`].
 #[derive(Debug)]
 pub(crate) struct BinaryFormat {
-    /// Name in the report's `inputs[].kind`.
-    pub(crate) kind: &'static str,
+    /// What it is called in words. The message's key is its name in the report's `inputs[].kind`.
+    pub(crate) kind: Code,
     /// What it is evidence of; `None` for what only accompanies evidence.
     pub(crate) artifact: Option<Artifact>,
     /// It holds paths, but not the letter of their drive.

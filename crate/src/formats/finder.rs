@@ -3,10 +3,11 @@
 
 use super::binary::{BinaryFormat, BinaryReader, BinarySummary};
 use super::{Ending, RecordSink};
+use crate::message::Code;
 
 /// How a folder looks in Finder, or what a file system of macOS keeps beside a file.
 pub(super) const FORMAT: BinaryFormat = BinaryFormat {
-    kind: "finder",
+    kind: Code::KindFinder,
     artifact: None,
     assumes_drive: false,
     sniff: |head| {

@@ -11,7 +11,7 @@ pub(crate) const HEADING: &str = "jiance-manifest/1";
 
 /// A collector's manifest.
 pub(super) const FORMAT: Format = Format {
-    kind: "manifest",
+    kind: Code::KindManifest,
     artifact: Artifact::Manifest,
     sniff: |head| {
         let first = head.iter().map(|line| line.trim()).find(|line| !line.is_empty());

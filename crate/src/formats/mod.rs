@@ -105,8 +105,8 @@ pub trait Reader {
 /// One format Jiance reads. A new format is one file and one row in [`FORMATS`].
 #[derive(Debug)]
 pub struct Format {
-    /// Name in the report's `inputs[].kind`: `dir_s_b`, `tasklist_csv`, `reg_5`.
-    pub kind: &'static str,
+    /// What it is called in words. The message's key is its name in the report's `inputs[].kind`: `dir_s_b`, `tasklist_csv`, `reg_5`.
+    pub(crate) kind: Code,
     /// What it is evidence of.
     pub artifact: Artifact,
     /// Looks at the first lines of an entry (at most [`SNIFF_LINES`], often only the first few) and says how surely they are this

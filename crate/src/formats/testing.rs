@@ -27,7 +27,7 @@ pub(super) struct Process {
 impl Read {
     /// The formats found, in order.
     pub(super) fn kinds(&self) -> Vec<&str> {
-        self.summary.sections.iter().map(|section| section.format.kind).collect()
+        self.summary.sections.iter().map(|section| section.format.kind.key()).collect()
     }
 
     /// Name, process id and path of each process.

@@ -48,9 +48,7 @@ pub struct Report {
 impl Report {
     /// The report as JSON, indented, with a newline at its end.
     pub fn to_json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        json
+        json(self) + "\n"
     }
 
     /// Sixteen hexadecimal digits that stand for the files read, whatever their names and order. Nothing of the host can be told from
@@ -61,6 +59,11 @@ impl Report {
         let digest = Sha256::digest(sums.join("\n"));
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// A report, or a part of one, as JSON, indented.
+pub fn json(part: &impl Serialize) -> String {
+    serde_json::to_string_pretty(part).unwrap_or_default()
 }
 
 /// The four answers.

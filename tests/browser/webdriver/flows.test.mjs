@@ -1,5 +1,5 @@
-// What people do with the page, in each of the three browsers. What a browser's driver cannot do is left to tests/browser, in Chromium:
-// dropping, and choosing a folder in the system's own dialog; a folder's files are chosen together instead.
+// What people do with the page, in each of the three browsers. Dropping, and folders, stand in folders.test.mjs: what a browser's driver cannot
+// do of that is left to tests/browser, in Chromium.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";

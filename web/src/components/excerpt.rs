@@ -5,6 +5,7 @@ use std::rc::Rc;
 use jiance::{ExcerptLine, Flaw, Wanted};
 use yew::prelude::*;
 
+use super::sighting_row::source_words;
 use crate::intl;
 use crate::text::{Code, Texts};
 use crate::worker::Look;
@@ -72,10 +73,6 @@ pub(crate) fn Excerpt(props: &ExcerptProps) -> Html {
             }
         }
     };
-    let place = match wanted {
-        Wanted::Around(place) => place.line,
-        Wanted::Unread(_) => None,
-    };
     html! {
         <>
             <div class="tools">
@@ -83,24 +80,30 @@ pub(crate) fn Excerpt(props: &ExcerptProps) -> Html {
                 { children.clone() }
             </div>
             if is_open {
-                <div role="status">{ content(*t, *show, &lines, place) }</div>
+                <div role="status">{ content(*t, wanted, &lines) }</div>
             }
         </>
     }
 }
 
-fn content(t: Texts, name: Code, lines: &Lines, place: Option<u64>) -> Html {
+fn content(t: Texts, wanted: &Wanted, lines: &Lines) -> Html {
     match lines {
         Lines::Closed => Html::default(),
         Lines::Reading => html! { <p class="quiet">{ t.say(Code::ExcerptReading) }</p> },
         Lines::Gone => html! { <p>{ t.say(Code::ExcerptGone) }</p> },
-        Lines::Here(lines) => html! {
-            <ol class="lines" aria-label={t.say(name)}>
-                for line in lines {
-                    { row(t, line, place) }
-                }
-            </ol>
-        },
+        Lines::Here(lines) => {
+            let (name, place) = match wanted {
+                Wanted::Around(place) => (source_words(t, place), place.line),
+                Wanted::Unread(file) => (t.fill(Code::ExcerptUnread, &[("file", file)]), None),
+            };
+            html! {
+                <ol class="lines" aria-label={name}>
+                    for line in lines {
+                        { row(t, line, place) }
+                    }
+                </ol>
+            }
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use jiance::Wanted;
 use jiance::report::Input;
+use jiance::{Wanted, kind_name};
 use yew::prelude::*;
 
 use super::encoding_select::{EncodingSelect, Overrule};
@@ -50,16 +50,17 @@ fn file(
     overrule: &Callback<Overrule>,
     unread: Html,
 ) -> Html {
-    let kind = if input.kind == "unknown" { t.say(Code::InputsKindUnknown) } else { &input.kind };
-    let facts = [
+    let mut facts = vec![
         (Code::InputsSize, html! { { intl::bytes(t, input.bytes) } }),
-        (Code::InputsKind, html! { { kind } }),
-        (Code::InputsEncoding, encoding(t, input, choices, overrule)),
-        (Code::InputsRecords, html! { { intl::number(t, input.records as f64) } }),
-        (Code::InputsSha256, html! { { &input.sha256 } }),
+        (Code::InputsKind, html! { { kind_name(&input.kind, t.0) } }),
     ];
+    if input.encoding != BINARY {
+        facts.push((Code::InputsEncoding, encoding(t, input, choices, overrule)));
+    }
+    facts.push((Code::InputsRecords, html! { { intl::number(t, input.records as f64) } }));
+    facts.push((Code::InputsSha256, html! { { &input.sha256 } }));
     html! {
-        <li data-file={input.file.clone()}>
+        <li data-file={input.file.clone()} data-kind={input.kind.clone()}>
             <p class="head"><strong class="name">{ &input.file }</strong></p>
             for problem in &input.problems {
                 <p class="note warning" data-code={problem.code.clone()}><span>{ &problem.text }</span></p>
@@ -85,9 +86,6 @@ fn unread(t: Texts, finished: &Rc<Finished>, input: &Input, look: &Callback<Look
 }
 
 fn encoding(t: Texts, input: &Input, choices: &Choices, overrule: &Callback<Overrule>) -> Html {
-    if input.encoding == BINARY {
-        return html! { { BINARY } };
-    }
     let choice = choices.of(&input.file);
     let found = choice.map_or(&input.encoding, |choice| &choice.found);
     html! {

@@ -141,7 +141,12 @@ pub(crate) enum Action {
     /// The table is looked at in another way.
     Look(View),
     /// An earlier collection of the host is compared with the one in view.
-    Compare(Rc<Finished>),
+    Compare {
+        /// The earlier one's answer.
+        before: Rc<Finished>,
+        /// The one that was in view when this was asked for.
+        after: Rc<Finished>,
+    },
     /// The two compared change places.
     Swap,
     /// A result link was opened, or one that can't be.
@@ -236,7 +241,9 @@ impl Reducible for State {
                 };
                 return Rc::new(State { asked, phase, ..(*self).clone() });
             }
-            (Action::Open { row, finished }, Phase::Table(hosts)) => {
+            (Action::Open { row, finished }, Phase::Table(hosts))
+                if finished.first_run == hosts.run =>
+            {
                 let home = Some(Home { hosts: Rc::clone(hosts), row: Some(row) });
                 Phase::Done(Shown { finished, before: None, home })
             }
@@ -247,7 +254,7 @@ impl Reducible for State {
             (Action::Look(view), Phase::Table(hosts)) => {
                 Phase::Table(Rc::new(Hosts { view, ..(**hosts).clone() }))
             }
-            (Action::Compare(before), Phase::Done(shown)) => {
+            (Action::Compare { before, after }, Phase::Done(shown)) if after == shown.finished => {
                 Phase::Done(Shown { before: Some(before), ..shown.clone() })
             }
             (Action::Swap, Phase::Done(shown)) => match shown.swapped() {
@@ -255,7 +262,7 @@ impl Reducible for State {
                 None => return self,
             },
             // What comes when it means nothing any more: word of a run that was stopped, a worker that breaks while it is idle and is
-            // replaced when it is needed, a second click.
+            // replaced when it is needed, a second click, an answer that was read for what is not in view any more.
             _ => return self,
         };
         Rc::new(State { phase, ..(*self).clone() })
@@ -264,7 +271,7 @@ impl Reducible for State {
 
 impl Phase {
     /// The table that the answer in view was opened from, also while it is corrected or followed by a later one.
-    fn home(&self) -> Option<&Home> {
+    pub(crate) fn home(&self) -> Option<&Home> {
         match self {
             Phase::Done(shown) => shown.home.as_ref(),
             Phase::Running(running) => running.origin.shown()?.home.as_ref(),

@@ -219,6 +219,19 @@ fn several_hosts_make_a_table_from_which_each_opens() {
 }
 
 #[test]
+fn an_answer_that_was_read_for_something_else_is_left() {
+    let other = || Rc::new(Finished { first_run: 7, ..Rc::into_inner(finished("A")).unwrap() });
+    let table = two_hosts();
+    let state = Rc::clone(&table).reduce(Action::Open { row: 1, finished: other() });
+    assert!(Rc::ptr_eq(&state, &table), "another table's host");
+    let opened = table.reduce(Action::Open { row: 1, finished: finished("WEB-02") });
+    let second = Rc::clone(&opened).reduce(Action::Open { row: 0, finished: finished("WEB-01") });
+    assert!(Rc::ptr_eq(&second, &opened), "a second click");
+    let compare = Action::Compare { before: finished("WEB-01"), after: other() };
+    assert!(Rc::ptr_eq(&Rc::clone(&opened).reduce(compare), &opened), "not the one in view");
+}
+
+#[test]
 fn a_corrected_host_is_corrected_in_the_table_too() {
     let open = Action::Open { row: 1, finished: finished("WEB-02") };
     let state = two_hosts().reduce(open);
@@ -252,7 +265,8 @@ fn a_later_collection_of_the_host_stands_beside_the_earlier_one() {
 #[test]
 fn the_two_compared_change_places() {
     let first = after([begin(1), done(1, "A")]);
-    let state = first.reduce(Action::Compare(finished("B")));
+    let after = shown(&first).finished;
+    let state = first.reduce(Action::Compare { before: finished("B"), after });
     let swapped = shown(&state.clone().reduce(Action::Swap));
     let names = |shown: &Shown| {
         let name = |finished: &Finished| {

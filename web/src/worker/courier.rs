@@ -6,13 +6,12 @@ use std::rc::Rc;
 
 use jiance::report::Sighting;
 use jiance::{Lang, Outcome};
-use js_sys::Promise;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::DedicatedWorkerGlobalScope;
 
 use super::parts::parts;
 use super::protocol::FromWorker;
 use super::{Helpers, LISTED, send};
+use crate::browser;
 use crate::hosts::HostAnswer;
 
 /// The least time between two messages: at most twenty a second.
@@ -96,7 +95,7 @@ impl Courier {
             self.say(file, bytes, sightings);
         }
         if BREATH_MS <= now_ms - self.last_breath_ms {
-            self.breathe().await;
+            browser::breathe().await;
             self.last_breath_ms = js_sys::Date::now();
         }
         if self.run <= self.cancelled.get() {
@@ -140,15 +139,5 @@ impl Courier {
             *told = found;
             send(&self.scope, &FromWorker::Sightings { run: self.run, found, new: new.to_vec() });
         }
-    }
-
-    /// Lets the messages in that have come meanwhile.
-    async fn breathe(&self) {
-        let turn = Promise::new(&mut |resolve, _| {
-            if self.scope.set_timeout_with_callback(&resolve).is_err() {
-                resolve.call0(&self.scope).ok();
-            }
-        });
-        JsFuture::from(turn).await.ok();
     }
 }

@@ -1,5 +1,6 @@
 //! The check runs here, off the page's thread: files come in as handles, progress, sightings and the report go out.
 
+mod as_json;
 mod bell;
 mod checker;
 mod client;

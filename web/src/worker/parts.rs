@@ -1,22 +1,28 @@
-//! In: an answer's parts, one after the other. Out: the answer. Thousands of sightings in one message, or both languages' reports, would keep
-//! the page's thread for longer than it may be kept.
+//! In: an answer's parts, one after the other, or its text. Out: the answer. Thousands of sightings at once, or both languages' reports, would
+//! keep the page's thread for longer than it may be kept.
 
 use jiance::Lang;
 use jiance::report::{Report, Sighting};
+use js_sys::{Array, JSON, Reflect};
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::protocol::Reports;
+use super::protocol::{Reports, from_js};
+use crate::browser;
+use crate::hosts::HostAnswer;
 
 /// How many sightings make one part: the page has read them in a few milliseconds.
 const MOST: usize = 250;
+/// The same where the page reads a text by itself, and a breath costs as much as the reading. A report with fewer is read in one go.
+const MOST_OF_TEXT: u32 = 1000;
 
 /// A part of an answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Part {
     /// Some of the sightings, in the report's order.
-    Sightings(Vec<Sighting>),
+    Sightings(#[serde(with = "super::as_json")] Vec<Sighting>),
     /// The next language's report without its sightings, which are the same in every language.
-    Report(Box<Report>),
+    Report(#[serde(with = "super::as_json")] Box<Report>),
 }
 
 /// Takes an answer apart.
@@ -55,6 +61,37 @@ impl Parts {
     /// The answer; none if parts are missing.
     pub(super) fn whole(self) -> Option<Box<Reports>> {
         <[Report; Lang::COUNT]>::try_from(self.reports).ok().map(|all| Box::new(Reports(all)))
+    }
+}
+
+impl Reports {
+    /// Reads the reports of one of several hosts, which are kept as text, a long one with a breath between parts; none if that is not what
+    /// they are.
+    pub(crate) async fn of(answer: &HostAnswer) -> Option<Reports> {
+        let (mut parts, key) = (Parts::default(), JsValue::from("sightings"));
+        for text in &answer.reports {
+            let report = JSON::parse(text).ok()?;
+            let sightings: Array = Reflect::get(&report, &key).ok()?.dyn_into().ok()?;
+            Reflect::set(&report, &key, &Array::new()).ok()?;
+            let is_long = MOST_OF_TEXT < sightings.length();
+            // They are the same in every language.
+            let end = if parts.reports.is_empty() { sightings.length() } else { 0 };
+            for at in (0..end).step_by(MOST_OF_TEXT as usize) {
+                breathe_if(is_long).await;
+                let some = sightings.slice(at, at + MOST_OF_TEXT);
+                parts.add(Part::Sightings(from_js(some.into()).ok()?));
+            }
+            breathe_if(is_long).await;
+            parts.add(Part::Report(from_js(report).ok()?));
+            breathe_if(is_long).await;
+        }
+        parts.whole().map(|reports| *reports)
+    }
+}
+
+async fn breathe_if(is_long: bool) {
+    if is_long {
+        browser::breathe().await;
     }
 }
 

@@ -129,6 +129,7 @@ pub(crate) enum FromWorker {
         /// How many are seen so far.
         found: usize,
         /// The new ones among the first [`super::LISTED`].
+        #[serde(with = "super::as_json")]
         new: Vec<Sighting>,
     },
     /// A part of the only host's answer, which is about to come.
@@ -194,22 +195,13 @@ impl FromWorker {
 }
 
 /// One report in every language, so that changing the language needs no second check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reports(pub(crate) [Report; Lang::COUNT]);
 
 impl Reports {
     /// The report in a language.
     pub(crate) fn pick(&self, lang: Lang) -> &Report {
         lang.of(&self.0)
-    }
-}
-
-impl Reports {
-    /// Reads the reports of one of several hosts, which are kept as text; none if that is not what they are.
-    pub(crate) fn of(answer: &HostAnswer) -> Option<Reports> {
-        let read = |text: &String| from_js(js_sys::JSON::parse(text).ok()?).ok();
-        let reports = answer.reports.iter().map(read).collect::<Option<Vec<Report>>>()?;
-        reports.try_into().ok().map(Reports)
     }
 }
 

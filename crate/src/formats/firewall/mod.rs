@@ -8,10 +8,11 @@ mod rule;
 mod words;
 
 use super::{Artifact, Format};
+use crate::message::Code;
 
 /// `netsh advfirewall show allprofiles`, `netsh advfirewall firewall show rule`, `netsh firewall show state`.
 pub(super) const NETSH: Format = Format {
-    kind: "netsh_firewall",
+    kind: Code::KindNetshFirewall,
     artifact: Artifact::SystemInfo,
     sniff: netsh::sniff,
     reader: netsh::reader,
@@ -19,7 +20,7 @@ pub(super) const NETSH: Format = Format {
 
 /// `Get-NetFirewallProfile`.
 pub(super) const PROFILES: Format = Format {
-    kind: "net_firewall_profile",
+    kind: Code::KindNetFirewallProfile,
     artifact: Artifact::SystemInfo,
     sniff: profiles::sniff,
     reader: profiles::reader,
@@ -27,7 +28,7 @@ pub(super) const PROFILES: Format = Format {
 
 /// `pfirewall.log`. It is no list of sockets: what it does not show may still have been there.
 pub(super) const LOG: Format = Format {
-    kind: "pfirewall_log",
+    kind: Code::KindPfirewallLog,
     artifact: Artifact::SystemInfo,
     sniff: log::sniff,
     reader: log::reader,

@@ -5,6 +5,7 @@
 
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, kb, position, product};
 use crate::intake::{Line, LineEnd};
+use crate::message::Code;
 use crate::records::{HostFact, Position, Record, Update, UpdateRecord, UpdateSource, UpdateState};
 
 use super::os_list::{architecture, core_edition, role};
@@ -13,7 +14,7 @@ use super::{shapes, version};
 
 /// `Get-ComputerInfo`.
 pub(crate) const FORMAT: Format = Format {
-    kind: "computer_info",
+    kind: Code::KindComputerInfo,
     artifact: Artifact::SystemInfo,
     sniff: |head| {
         let names = head.iter().filter_map(|line| pair(line)).map(|(name, _)| name);

@@ -2,6 +2,7 @@
 
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
+use crate::message::Code;
 use crate::records::{HostFact, Record};
 
 use super::version;
@@ -10,7 +11,7 @@ const HEADING: &str = "jiance-file-versions/1";
 
 /// File versions.
 pub(crate) const FORMAT: Format = Format {
-    kind: "file_versions",
+    kind: Code::KindFileVersions,
     artifact: Artifact::SystemInfo,
     sniff: |head| {
         let first = head.iter().map(|line| line.trim()).find(|line| !line.is_empty());

@@ -14,7 +14,7 @@ const NUMBER: &str = "HotFixID";
 
 /// Lists of installed updates.
 pub(crate) const FORMAT: Format = Format {
-    kind: "hotfix_list",
+    kind: Code::KindHotfixList,
     artifact: Artifact::Hotfixes,
     sniff: |head| if head.iter().any(|line| shape(line).is_some()) { 90 } else { 0 },
     reader: || Box::new(HotfixList::default()),

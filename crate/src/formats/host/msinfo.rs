@@ -12,7 +12,7 @@ use super::shapes::{architecture, os_version};
 
 /// `msinfo32 /report`, `msinfo32 /nfo`.
 pub(crate) const FORMAT: Format = Format {
-    kind: "msinfo32",
+    kind: Code::KindMsinfo32,
     artifact: Artifact::SystemInfo,
     sniff: |head| {
         if head.iter().any(|line| line.trim() == "<MsInfo>") {

@@ -11,7 +11,7 @@ use super::version;
 
 /// The operating system's properties.
 pub(crate) const FORMAT: Format = Format {
-    kind: "os_properties",
+    kind: Code::KindOsProperties,
     artifact: Artifact::SystemInfo,
     sniff,
     reader: || Box::new(OsList::default()),

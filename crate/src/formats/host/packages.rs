@@ -12,7 +12,7 @@ use crate::records::{HostFact, Position, Record, UpdateRecord, UpdateSource, Upd
 
 /// Lists of packages.
 pub(crate) const FORMAT: Format = Format {
-    kind: "packages",
+    kind: Code::KindPackages,
     artifact: Artifact::Hotfixes,
     sniff: |head| if head.iter().any(|line| identity(line).is_some()) { 90 } else { 0 },
     reader: || Box::new(Packages::default()),

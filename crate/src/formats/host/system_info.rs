@@ -11,13 +11,14 @@ mod tests;
 
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
+use crate::message::Code;
 
 use super::shapes::os_version;
 use table::Table;
 
 /// `systeminfo`'s rows.
 pub(crate) const ROWS: Format = Format {
-    kind: "systeminfo",
+    kind: Code::KindSysteminfo,
     artifact: Artifact::SystemInfo,
     sniff: |head| {
         let versions = head.iter().filter_map(|line| row(line)).filter_map(os_version);
@@ -28,7 +29,7 @@ pub(crate) const ROWS: Format = Format {
 
 /// `systeminfo /fo csv`.
 pub(crate) const CSV: Format = Format {
-    kind: "systeminfo_csv",
+    kind: Code::KindSysteminfoCsv,
     artifact: Artifact::SystemInfo,
     sniff: |head| {
         let mut rows = head.iter().filter(|line| line.starts_with('"'));
@@ -39,7 +40,7 @@ pub(crate) const CSV: Format = Format {
 
 /// `systeminfo /fo table`.
 pub(crate) const RULED: Format = Format {
-    kind: "systeminfo_table",
+    kind: Code::KindSysteminfoTable,
     artifact: Artifact::SystemInfo,
     sniff: |head| if head.iter().any(|line| ruled::is_ruler(line)) { 96 } else { 0 },
     reader: || Box::new(ruled::Ruled::default()),

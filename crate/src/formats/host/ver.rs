@@ -10,7 +10,7 @@ use super::version;
 
 /// `ver`.
 pub(crate) const FORMAT: Format = Format {
-    kind: "ver",
+    kind: Code::KindVer,
     artifact: Artifact::SystemInfo,
     sniff: |head| {
         let mut lines = head.iter().filter(|line| !line.trim().is_empty());

@@ -16,7 +16,7 @@ const XP_HEADING: &str = "! REG.EXE VERSION";
 
 /// What `reg query` prints.
 pub(crate) const FORMAT: Format = Format {
-    kind: "reg_query",
+    kind: Code::KindRegQuery,
     artifact: Artifact::Registry,
     sniff,
     reader: || Box::new(RegQuery::default()),

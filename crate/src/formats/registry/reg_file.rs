@@ -22,7 +22,7 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
 /// `.reg` files of Windows 2000 and later.
 pub(crate) const VERSION_5: Format = Format {
-    kind: "reg_5",
+    kind: Code::KindReg5,
     artifact: Artifact::Registry,
     sniff: |head| if first(head) == HEADING_5 { 100 } else { body_sniff(head) },
     reader: || Box::new(RegFile::default()),
@@ -30,7 +30,7 @@ pub(crate) const VERSION_5: Format = Format {
 
 /// `.reg` files in the format of Windows 98, which later ones still write on demand.
 pub(crate) const VERSION_4: Format = Format {
-    kind: "reg_4",
+    kind: Code::KindReg4,
     artifact: Artifact::Registry,
     sniff: |head| if first(head) == HEADING_4 { 100 } else { 0 },
     reader: || Box::new(RegFile { ansi: true, ..RegFile::default() }),

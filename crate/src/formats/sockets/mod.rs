@@ -4,10 +4,11 @@ mod connections;
 mod netstat;
 
 use super::{Artifact, Format};
+use crate::message::Code;
 
 /// `netstat`.
 pub(super) const NETSTAT: Format = Format {
-    kind: "netstat",
+    kind: Code::KindNetstat,
     artifact: Artifact::Sockets,
     sniff: netstat::sniff,
     reader: netstat::reader,
@@ -15,7 +16,7 @@ pub(super) const NETSTAT: Format = Format {
 
 /// `Get-NetTCPConnection` and `Get-NetUDPEndpoint`.
 pub(super) const CONNECTIONS: Format = Format {
-    kind: "net_connections",
+    kind: Code::KindNetConnections,
     artifact: Artifact::Sockets,
     sniff: connections::sniff,
     reader: connections::reader,

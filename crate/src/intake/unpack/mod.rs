@@ -240,10 +240,12 @@ fn sniff(first: &[u8], last: bool) -> Option<Option<Found>> {
     }
     let found: Option<Found> = match first {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] | [b'P', b'K', 7, 8, ..] => {
-            Some(("zip", Box::<zip::Zip>::default()))
+            Some((Code::KindZip.key(), Box::<zip::Zip>::default()))
         }
-        [b'M', b'S', b'C', b'F', 0, 0, 0, 0, ..] => Some(("cab", Box::<cab::Cab>::default())),
-        [0x1F, 0x8B, 8, ..] => Some(("gz", Box::<gz::Gz>::default())),
+        [b'M', b'S', b'C', b'F', 0, 0, 0, 0, ..] => {
+            Some((Code::KindCab.key(), Box::<cab::Cab>::default()))
+        }
+        [0x1F, 0x8B, 8, ..] => Some((Code::KindGz.key(), Box::<gz::Gz>::default())),
         _ => None,
     };
     if found.is_some() {
@@ -255,7 +257,7 @@ fn sniff(first: &[u8], last: bool) -> Option<Option<Found>> {
         // A local header in some other file's first bytes: bytes were put in front of a zip.
         let has_header =
             window.windows(6).any(|bytes| matches!(bytes, [b'P', b'K', 3, 4, 10..=63, 0]));
-        has_header.then(|| -> Found { ("zip", Box::<zip::Zip>::default()) })
+        has_header.then(|| -> Found { (Code::KindZip.key(), Box::<zip::Zip>::default()) })
     })
 }
 

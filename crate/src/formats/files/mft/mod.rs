@@ -16,7 +16,7 @@ use crate::records::{FileKind, FileRecord, Position, Record};
 
 /// A volume's file table.
 pub(in crate::formats) const FORMAT: BinaryFormat = BinaryFormat {
-    kind: "mft",
+    kind: Code::KindMft,
     artifact: Some(Artifact::FileListing),
     assumes_drive: true,
     sniff: |head| record_bytes(head).is_some(),

@@ -18,7 +18,7 @@ use crate::message::{Code, Phrase};
 
 /// A registry hive.
 pub(in crate::formats) const HIVE: BinaryFormat = BinaryFormat {
-    kind: "hive",
+    kind: Code::KindHive,
     artifact: Some(Artifact::Registry),
     assumes_drive: false,
     sniff: |head| base_block::file_type(head) == Some(0),
@@ -27,7 +27,7 @@ pub(in crate::formats) const HIVE: BinaryFormat = BinaryFormat {
 
 /// A hive's transaction log: changes that Windows has not yet written back into the hive.
 pub(in crate::formats) const LOG: BinaryFormat = BinaryFormat {
-    kind: "hive_log",
+    kind: Code::KindHiveLog,
     artifact: None,
     assumes_drive: false,
     sniff: |head| matches!(base_block::file_type(head), Some(1 | 2 | 6)),
