@@ -118,6 +118,32 @@ fn a_listing_made_without_a_is_told() {
     });
 }
 
+/// `/ah` and `/as` leave out what is not hidden: nearly everything.
+#[test]
+fn a_listing_of_hidden_entries_alone_is_told() {
+    const HIDDEN: [&str; 10] = [
+        "$Recycle.Bin",
+        "bootmgr",
+        "pagefile.sys",
+        "ProgramData",
+        r"Program Files\desktop.ini",
+        r"Users\Default",
+        r"Users\Administrator\NTUSER.DAT",
+        r"Windows\Installer",
+        r"Windows\WindowsShell.Manifest",
+        r"Windows\System32\GroupPolicy",
+    ];
+    check("file_listing", &["coverage.files_no_folders"], |given| {
+        given.files = HIDDEN.map(|path| format!("C:\\{path}\r\n")).concat();
+    });
+    check("file_listing", &[], |given| {
+        // What `where /r C:\ *` adds to them, which names files alone.
+        let file = ["C:\\Windows\\explorer.exe\r\n".to_owned()];
+        given.files =
+            HIDDEN.map(|path| format!("C:\\{path}\r\n")).into_iter().chain(file).collect();
+    });
+}
+
 #[test]
 fn lines_that_nobody_can_read_are_told() {
     check("file_listing", &["coverage.unreadable"], |given| insert(&mut given.files, "junk\r\n"));

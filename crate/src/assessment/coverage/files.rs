@@ -61,6 +61,8 @@ struct DriveSeen {
     programs: bool,
     users: bool,
     hidden: bool,
+    /// Something that is neither hidden nor a system file: `dir /ah` shows some of everything else.
+    ordinary: bool,
 }
 
 impl FilesSeen {
@@ -78,6 +80,7 @@ impl FilesSeen {
         let Some((top, rest)) = below.split_once('\\') else {
             seen.root = true;
             seen.programs |= is(below, PROGRAMS);
+            seen.ordinary |= is(below, PROGRAMS) || is(below, WINDOWS);
             seen.hidden |= is(below, HIDDEN_IN_ROOT);
             // Since Vista this is a hidden junction; where it is the real folder (XP) it proves nothing.
             seen.hidden |=
@@ -95,6 +98,8 @@ impl FilesSeen {
         if is(top, WINDOWS) {
             let folder = rest.split_once('\\').map_or("", |(folder, _)| folder);
             seen.system32 |= folder.eq_ignore_ascii_case("system32");
+            // `where /r` names no folder, but the programs that lie in this one.
+            seen.ordinary |= folder.is_empty() && rest.to_ascii_lowercase().ends_with(".exe");
         } else if is(top, USERS) {
             seen.users = true;
             let in_profile = rest.split_once('\\').map_or("", |(_, file)| file);
@@ -159,7 +164,8 @@ fn system_drive_gaps(listing: &Held, drive: char, manifest: &Manifest) -> Vec<Ph
         }
     };
     need(seen.root, Code::CoverageFilesNoRoot);
-    need(seen.system32 && seen.programs && seen.users, Code::CoverageFilesNoFolders);
+    let folders = seen.system32 && seen.programs && seen.users;
+    need(folders && seen.ordinary, Code::CoverageFilesNoFolders);
     need(seen.hidden || with_all, Code::CoverageFilesNoHidden);
     gaps.extend(passed_over(listing, manifest));
     gaps
