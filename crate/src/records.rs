@@ -415,6 +415,8 @@ pub struct SocketRecord<'a> {
     pub listening: bool,
     /// Owning process.
     pub pid: Option<u32>,
+    /// It stands below its list's heading. A list without one was picked out of another, and what it lacks means nothing.
+    pub below_heading: bool,
 }
 
 /// A connection that the firewall wrote down, let through or dropped.
@@ -443,6 +445,7 @@ impl<'a> ConnectionRecord<'a> {
             remote: Some(self.destination),
             listening: false,
             pid: None,
+            below_heading: false,
         }
     }
 }

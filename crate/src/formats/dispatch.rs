@@ -127,6 +127,10 @@ impl EntryReader {
         if !line.is_blank() {
             self.summary.lines += 1;
         }
+        if line.end == LineEnd::EndOfEntry && refusal::is_prompt(line.text) {
+            // Copied from a console's window: the output before it came to its end.
+            return;
+        }
         match &mut self.state {
             State::Reading(_) => self.read(line, out),
             State::Looking { held, waiting } => {

@@ -107,6 +107,7 @@ mod tests {
                 remote: Some((&address, port)),
                 listening: false,
                 pid: None,
+                below_heading: true,
             };
             let at = Position { line: offset + 1, offset };
             rules.record(&socket, file, at, |indicator, seen, _| {

@@ -9,7 +9,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
+use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, kb, position};
 use crate::intake::{Line, LineEnd};
 
 use super::shapes::os_version;
@@ -20,8 +20,14 @@ pub(crate) const ROWS: Format = Format {
     kind: "systeminfo",
     artifact: Artifact::SystemInfo,
     sniff: |head| {
-        let versions = head.iter().filter_map(|line| row(line)).filter_map(os_version);
-        if versions.count() == 0 { 0 } else { 95 }
+        let mut versions = head.iter().filter_map(|line| row(line)).filter_map(os_version);
+        // `systeminfo | findstr KB`
+        let mut updates = head.iter().filter_map(|line| entry(line)).filter_map(kb::at_start);
+        match (versions.next(), updates.next()) {
+            (Some(_), _) => 95,
+            (_, Some(_)) => 60,
+            _ => 0,
+        }
     },
     reader: || Box::new(Rows::default()),
 };

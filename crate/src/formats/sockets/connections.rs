@@ -99,6 +99,7 @@ impl Columns {
                 remote: None,
                 listening: true,
                 pid,
+                below_heading: true,
             });
         };
         let remote_port = port(remote_port)?;
@@ -112,6 +113,7 @@ impl Columns {
             remote: (remote_port != 0).then_some((remote_address, remote_port)),
             listening: remote_port == 0 && !bound,
             pid,
+            below_heading: true,
         })
     }
 }

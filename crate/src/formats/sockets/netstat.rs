@@ -6,7 +6,7 @@
 use crate::intake::{Line, LineEnd};
 use crate::records::{Protocol, Record, SocketRecord};
 
-use crate::formats::{Ending, Reader, RecordSink, position};
+use crate::formats::{Ending, Reader, RecordSink, position, refusal};
 
 pub(super) fn reader() -> Box<dyn Reader> {
     Box::new(Netstat::default())
@@ -19,6 +19,7 @@ pub(super) fn sniff(head: &[&str]) -> u8 {
 
 #[derive(Debug, Default)]
 struct Netstat {
+    below_heading: bool,
     sockets: u64,
     end: Option<LineEnd>,
 }
@@ -32,9 +33,11 @@ impl Reader for Netstat {
         self.end = Some(line.end);
         if let Some(socket) = socket(text) {
             self.sockets += 1;
+            let socket = SocketRecord { below_heading: self.below_heading, ..socket };
             out.record(Record::Socket(socket), position(line));
             return;
         }
+        self.below_heading |= self.sockets == 0 && refusal::aside(text).is_none();
         // Above the first socket stands the heading; below it, programs and services are indented.
         let may_be_structure = self.sockets == 0 || text.starts_with(' ');
         if !may_be_structure || is_broken_row(text) {
@@ -69,6 +72,7 @@ fn socket(line: &str) -> Option<SocketRecord<'_>> {
         listening,
         // With `-t`, a word for the offload state stands behind the process id.
         pid: words.filter_map(|word| word.parse().ok()).next_back(),
+        below_heading: false,
     })
 }
 

@@ -27,6 +27,7 @@ fn host(facts: &[HostFact], sockets: &[(Protocol, &str, u16)]) -> HostProfile {
             remote: None,
             listening: true,
             pid: Some(4),
+            below_heading: true,
         };
         profile.socket(&socket, &at(line));
     }

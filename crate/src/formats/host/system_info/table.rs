@@ -161,7 +161,7 @@ impl Table {
             tell(HostFact::UpdatesWhole, at, out);
         }
         match (self.version_seen, whole) {
-            (false, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
+            (false, _) => Ending::Cut(Phrase::new(Code::EndingRecordIncomplete)),
             (true, true) => Ending::Whole,
             (true, false) => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
         }

@@ -1,0 +1,150 @@
+//! What people copy out of a console's window, or pick out of a command's output (`tasklist | findstr …`): the answer is that of the
+//! lines that are there.
+
+use jiance::Lang;
+use jiance::report::{CheckState, ExposureState, HardeningState, Report, Verdict};
+use jiance_tests::collection::Collection;
+use jiance_tests::host::Host;
+use jiance_tests::listing::{self, Scope};
+use jiance_tests::locale::Locale;
+use jiance_tests::processes::{self, Process};
+use jiance_tests::{systeminfo, windows};
+
+use crate::judge::{self, notice_indicators, single_files};
+
+const PROMPT: &str = r"C:\Users\Administrator>";
+const ROW: &str =
+    "tasksche.exe                  3012 Console                    1     12,004 K\r\n";
+
+fn host() -> Host {
+    Host::clean(&windows::WIN7_SP1, Locale::En)
+}
+
+fn report(text: &str) -> Report {
+    judge::report(&[("a.txt".to_owned(), text.as_bytes().to_vec())], Lang::En)
+}
+
+/// Only these lines: infected by this sign.
+#[track_caller]
+fn shows(text: &str, indicator: &str) {
+    let report = report(text);
+    assert_eq!(notice_indicators(&report, CheckState::Found), [indicator], "{text}");
+    assert_eq!(report.verdict, Verdict::Infected);
+}
+
+/// One artifact as copied from a window, beside the others whole.
+#[track_caller]
+fn beside_the_rest(replaced: &str, name: &str, text: &str, verdict: Verdict) {
+    let whole = Collection::by_hand(&host(), Scope::All).without(replaced);
+    let mut files = single_files(&whole);
+    files.push((name.to_owned(), text.as_bytes().to_vec()));
+    let report = judge::report(&files, Lang::En);
+    assert_eq!(report.verdict, verdict, "{:?}", report.reasons);
+}
+
+#[test]
+fn a_prompt_without_an_end_cuts_nothing_off() {
+    let host = host();
+    let list = processes::table(&host.processes, host.windows, host.locale);
+    let files = listing::bare(&host.files, "C:", Scope::All);
+    for prompt in [PROMPT, r"PS C:\Users\Administrator> ", r"\\srv\share>"] {
+        let copied = |text: &str| format!("{prompt}x\r\n{text}\r\n{prompt}");
+        beside_the_rest("tasklist.txt", "a.txt", &copied(&list), Verdict::NoSigns);
+        beside_the_rest("files.txt", "a.txt", &copied(&files), Verdict::NoSigns);
+    }
+    let cut = files.trim_end();
+    beside_the_rest("files.txt", "a.txt", cut, Verdict::CannotTell);
+}
+
+#[test]
+fn rows_picked_out_of_a_process_list() {
+    let findstr = format!("{PROMPT}tasklist | findstr tasksche\r\n{ROW}\r\n{PROMPT}");
+    for text in [ROW, findstr.as_str()] {
+        shows(text, "N3");
+    }
+    beside_the_rest("tasklist.txt", "a.txt", ROW, Verdict::Infected);
+    let others = "svchost.exe                    732 Services                   0      9,004 K\r\n";
+    beside_the_rest("tasklist.txt", "a.txt", others, Verdict::CannotTell);
+    let neighbour = ROW.replace("tasksche.exe", "taskschd.exe");
+    assert_eq!(report(&neighbour).verdict, Verdict::CannotTell);
+}
+
+/// A chat or a forum takes blanks away, a mail puts some in front, a spreadsheet makes them tabs.
+#[test]
+fn a_process_list_whose_blanks_were_changed() {
+    let mut host = host();
+    let table = |host: &Host| processes::table(&host.processes, host.windows, host.locale);
+    let clean = table(&host);
+    host.processes.push(Process::at(r"C:\Windows\tasksche.exe"));
+    let infected = table(&host);
+    let single = |text: &str| {
+        let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        lines.collect::<Vec<_>>().join("\r\n") + "\r\n"
+    };
+    let tabs = |text: &str| {
+        let narrow =
+            (2..20).rev().fold(text.to_owned(), |text, n| text.replace(&" ".repeat(n), "\t"));
+        narrow.replace("\t\t", "\t")
+    };
+    let indented = |text: &str| text.replace("\r\n", "\r\n    ").trim_end().to_owned() + "\r\n";
+    let changes: [&dyn Fn(&str) -> String; 3] = [&single, &tabs, &indented];
+    for change in changes {
+        shows(&change(&infected), "N3");
+        beside_the_rest("tasklist.txt", "a.txt", &change(&clean), Verdict::NoSigns);
+    }
+}
+
+#[test]
+fn paths_picked_out_of_a_listing() {
+    let command = r#"dir /s /b /a C:\ | findstr /i "tasksche mssecsvc""#;
+    shows(&format!("{PROMPT}{command}\r\nC:\\Windows\\tasksche.exe\r\n\r\n{PROMPT}"), "N1.2");
+}
+
+#[test]
+fn a_drive_listed_over_the_network_is_judged_like_itself() {
+    shows("\\\\shop-pc\\C$\\Windows\\tasksche.exe\r\n", "N1.2");
+    let share = report("\\\\nas\\backup$\\Windows\\tasksche.exe\r\n");
+    assert_eq!(share.verdict, Verdict::Suspected);
+}
+
+#[test]
+fn updates_picked_out_of_systeminfo_prove_what_is_there_and_never_what_is_not() {
+    let exposure = |update: &str| {
+        let ver = systeminfo::ver(&host());
+        let row = format!("                           [03]: {update}\r\n");
+        let text = format!("{PROMPT}systeminfo | findstr KB\r\n{row}");
+        let files = [("a.txt", ver), ("b.txt", row), ("c.txt", text)];
+        let of = |which: &[usize]| {
+            let chosen = which.iter().map(|at| &files[*at]);
+            let given: Vec<_> = chosen
+                .map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes()))
+                .collect();
+            let report = judge::report(&given, Lang::En);
+            report.exposure.iter().find(|row| row.weakness == "MS17-010").map(|row| row.state)
+        };
+        let [row, text] = [of(&[0, 1]), of(&[0, 2])];
+        assert_eq!(row, text, "{update}");
+        row
+    };
+    assert_eq!(exposure("KB4012215"), Some(ExposureState::Patched));
+    assert_eq!(exposure("KB2533552"), Some(ExposureState::Unknown));
+}
+
+/// What `findstr` leaves out of `netstat` is not known to be closed.
+#[test]
+fn sockets_picked_out_of_netstat_prove_what_is_open_and_never_what_is_closed() {
+    let ports = |text: &str| {
+        let report = report(text);
+        let row = report.hardening.iter().find(|row| row.measure == "close_smb_ports");
+        row.map(|row| row.state)
+    };
+    let closed = "  TCP    0.0.0.0:44512          0.0.0.0:0              LISTENING       912\r\n  UDP    0.0.0.0:4450           *:*                                    912\r\n";
+    let open = "  TCP    0.0.0.0:445            0.0.0.0:0              LISTENING       4\r\n";
+    let heading =
+        "\r\n活动连接\r\n\r\n  协议  本地地址          外部地址        状态           PID\r\n";
+    let command = format!("{PROMPT}netstat -ano | findstr 445\r\n");
+    assert_eq!(ports(closed), Some(HardeningState::Unknown));
+    assert_eq!(ports(&format!("{command}{closed}")), Some(HardeningState::Unknown));
+    assert_eq!(ports(&format!("{command}{open}{closed}")), Some(HardeningState::Needed));
+    assert_eq!(ports(&format!("{heading}{closed}")), Some(HardeningState::Done));
+}
