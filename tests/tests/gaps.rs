@@ -118,9 +118,9 @@ fn a_listing_made_without_a_is_told() {
     });
 }
 
-/// `/ah` and `/as` leave out what is not hidden: nearly everything.
+/// `/ah`, `/as` and `/ad` leave out nearly everything, or every file.
 #[test]
-fn a_listing_of_hidden_entries_alone_is_told() {
+fn a_listing_of_some_kinds_of_entries_is_told() {
     const HIDDEN: [&str; 10] = [
         "$Recycle.Bin",
         "bootmgr",
@@ -133,14 +133,17 @@ fn a_listing_of_hidden_entries_alone_is_told() {
         r"Windows\WindowsShell.Manifest",
         r"Windows\System32\GroupPolicy",
     ];
+    let hidden = || HIDDEN.map(|path| format!("C:\\{path}\r\n")).concat();
+    check("file_listing", &["coverage.files_no_folders"], |given| given.files = hidden());
+    for program in [r"explorer.exe", r"System32\NTDLL.DLL"] {
+        check("file_listing", &[], |given| {
+            given.files = format!("{}C:\\Windows\\{program}\r\n", hidden());
+        });
+    }
     check("file_listing", &["coverage.files_no_folders"], |given| {
-        given.files = HIDDEN.map(|path| format!("C:\\{path}\r\n")).concat();
-    });
-    check("file_listing", &[], |given| {
-        // What `where /r C:\ *` adds to them, which names files alone.
-        let file = ["C:\\Windows\\explorer.exe\r\n".to_owned()];
-        given.files =
-            HIDDEN.map(|path| format!("C:\\{path}\r\n")).into_iter().chain(file).collect();
+        let host = host();
+        let folders = given.files.lines().filter(|path| host.files.children(path).next().is_some());
+        given.files = folders.map(|path| format!("{path}\r\n")).collect();
     });
 }
 

@@ -61,8 +61,8 @@ struct DriveSeen {
     programs: bool,
     users: bool,
     hidden: bool,
-    /// Something that is neither hidden nor a system file: `dir /ah` shows some of everything else.
-    ordinary: bool,
+    /// A program or a library of Windows' own: `dir /ah` and `dir /ad` show some of everything else.
+    program: bool,
 }
 
 impl FilesSeen {
@@ -80,7 +80,6 @@ impl FilesSeen {
         let Some((top, rest)) = below.split_once('\\') else {
             seen.root = true;
             seen.programs |= is(below, PROGRAMS);
-            seen.ordinary |= is(below, PROGRAMS) || is(below, WINDOWS);
             seen.hidden |= is(below, HIDDEN_IN_ROOT);
             // Since Vista this is a hidden junction; where it is the real folder (XP) it proves nothing.
             seen.hidden |=
@@ -90,7 +89,8 @@ impl FilesSeen {
         seen.programs |= is(top, PROGRAMS);
         // What lies directly in a user's profile still tells something.
         let folders = if is(top, USERS) { 2 } else { 1 };
-        if let Some((at, _)) = rest.match_indices('\\').nth(folders - 1) {
+        let told = seen.program || !is(top, WINDOWS);
+        if let Some((at, _)) = rest.match_indices('\\').nth(folders - 1).filter(|_| told) {
             self.settled.clear();
             self.settled
                 .push_str(file.path.get(..=file.path.len() - rest.len() + at).unwrap_or_default());
@@ -98,8 +98,10 @@ impl FilesSeen {
         if is(top, WINDOWS) {
             let folder = rest.split_once('\\').map_or("", |(folder, _)| folder);
             seen.system32 |= folder.eq_ignore_ascii_case("system32");
-            // `where /r` names no folder, but the programs that lie in this one.
-            seen.ordinary |= folder.is_empty() && rest.to_ascii_lowercase().ends_with(".exe");
+            let is_program = |name: &str| name.ends_with(".exe") || name.ends_with(".dll");
+            seen.program |= !seen.program
+                && file.kind != FileKind::Directory
+                && is_program(&rest.to_ascii_lowercase());
         } else if is(top, USERS) {
             seen.users = true;
             let in_profile = rest.split_once('\\').map_or("", |(_, file)| file);
@@ -165,7 +167,7 @@ fn system_drive_gaps(listing: &Held, drive: char, manifest: &Manifest) -> Vec<Ph
     };
     need(seen.root, Code::CoverageFilesNoRoot);
     let folders = seen.system32 && seen.programs && seen.users;
-    need(folders && seen.ordinary, Code::CoverageFilesNoFolders);
+    need(folders && seen.program, Code::CoverageFilesNoFolders);
     need(seen.hidden || with_all, Code::CoverageFilesNoHidden);
     gaps.extend(passed_over(listing, manifest));
     gaps
