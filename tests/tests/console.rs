@@ -94,6 +94,32 @@ fn a_process_list_whose_blanks_were_changed() {
     }
 }
 
+/// Opened in a spreadsheet program and saved again, `tasklist /fo csv` loses the quotes that nothing needs.
+#[test]
+fn a_process_list_that_a_spreadsheet_program_saved() {
+    let mut host = host();
+    let saved = |host: &Host, delimiter: &str| {
+        let quoted = processes::csv(&host.processes, host.windows, host.locale);
+        let lines = quoted.lines().map(|line| {
+            let cells = line.trim_matches('"').split("\",\"");
+            let cells =
+                cells.map(|it| if it.contains(',') { format!("\"{it}\"") } else { it.to_owned() });
+            cells.collect::<Vec<_>>().join(delimiter) + "\r\n"
+        });
+        lines.collect::<String>()
+    };
+    let delimiters = [",", ";", "\t"];
+    for delimiter in delimiters {
+        beside_the_rest("tasklist.txt", "a.csv", &saved(&host, delimiter), Verdict::NoSigns);
+        let cut = saved(&host, delimiter);
+        beside_the_rest("tasklist.txt", "a.csv", &cut[..cut.len() - 4], Verdict::CannotTell);
+    }
+    host.processes.push(Process::at(r"C:\Windows\tasksche.exe"));
+    for delimiter in delimiters {
+        shows(&saved(&host, delimiter), "N3");
+    }
+}
+
 #[test]
 fn paths_picked_out_of_a_listing() {
     let command = r#"dir /s /b /a C:\ | findstr /i "tasksche mssecsvc""#;

@@ -1,4 +1,5 @@
-//! In: process lists as quoted CSV: `tasklist /fo csv`, and PowerShell's `ConvertTo-Csv`/`Export-Csv`. Out: `ProcessRecord`s.
+//! In: process lists as CSV: `tasklist /fo csv`, also as a spreadsheet program saves it, and PowerShell's `ConvertTo-Csv`/`Export-Csv`.
+//! Out: `ProcessRecord`s.
 
 use super::fields::{Fields, Role, Telling, role, shows_programs, telling};
 use crate::formats::pieces::Pieces;
@@ -19,20 +20,16 @@ pub(super) fn named() -> Box<dyn Reader> {
     Box::new(Csv::default())
 }
 
-/// Quoted rows with a number second, three, five or nine fields wide (`/svc` and `/m`, plain, `/v`).
+/// The heading, or quoted rows with a number second, three, five or nine fields wide (`/svc` and `/m`, plain, `/v`).
 pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
     let mut fields = Vec::new();
     let (mut lines, mut rows, mut headings) = (0, 0, 0);
     for line in head.iter().filter(|line| !line.trim().is_empty()) {
         lines += 1;
-        if !line.starts_with('"') || !split(line, &mut fields) || !matches!(fields.len(), 3 | 5 | 9)
-        {
-            continue;
-        }
-        match fields.get(1).map(String::as_str) {
-            Some("PID") => headings += 1,
-            Some(pid) if pid.parse::<u32>().is_ok() => rows += 1,
-            _ => {}
+        if tasklist_heading(line, &mut fields).is_some() {
+            headings += 1;
+        } else if line.starts_with('"') && split_at(b',', line, &mut fields) && is_wide(&fields) {
+            rows += usize::from(fields.get(1).is_some_and(|pid| pid.parse::<u32>().is_ok()));
         }
     }
     match (headings, rows) {
@@ -42,6 +39,23 @@ pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
         (0, 1..) if rows == lines => 60,
         _ => 0,
     }
+}
+
+/// As many fields as `tasklist` prints.
+fn is_wide(fields: &[String]) -> bool {
+    matches!(fields.len(), 3 | 5 | 9)
+}
+
+/// How `tasklist`'s heading separates its names, which all languages call the second of alike: a spreadsheet program leaves out the quotes.
+fn tasklist_heading(text: &str, fields: &mut Vec<String>) -> Option<u8> {
+    if !text.contains("PID") {
+        return None;
+    }
+    DELIMITERS.into_iter().find(|delimiter| {
+        split_at(*delimiter, text, fields)
+            && is_wide(fields)
+            && fields.get(1).is_some_and(|name| name == "PID")
+    })
 }
 
 /// A heading with the properties of `Win32_Process` or of `Get-Process`' objects.
@@ -80,6 +94,8 @@ struct Csv {
     roles: Option<Vec<Option<Role>>>,
     /// `tasklist`: columns are known beforehand, and a record is one line.
     fixed: bool,
+    /// Its heading has no quotes, so its rows need none.
+    bare: bool,
     /// What separates values.
     delimiter: u8,
     /// A record that goes on in the next line, and where it began.
@@ -95,6 +111,13 @@ impl Csv {
     fn record(&mut self, text: &str, at: Position, line: &Line<'_>, out: &mut dyn RecordSink) {
         // Whatever its last line is: without an end, it was cut there.
         self.whole &= line.end == LineEnd::Newline;
+        if self.fixed
+            && let Some(delimiter) = tasklist_heading(text, &mut self.fields)
+        {
+            self.delimiter = delimiter;
+            self.bare = !text.starts_with('"');
+            return;
+        }
         let Some(roles) = &self.roles else {
             if let Some((delimiter, _)) = heading(text, &mut self.fields) {
                 self.delimiter = delimiter;
@@ -107,9 +130,6 @@ impl Csv {
         if !split_at(self.delimiter, text, &mut self.fields) {
             return out.unreadable(line);
         }
-        if self.fixed && self.fields.get(1).is_some_and(|pid| pid == "PID") {
-            return;
-        }
         let mut fields = Fields::default();
         let is_number = |role: &Role| matches!(role, Role::Pid | Role::Id);
         // Where there is a column for the number, a row has one.
@@ -120,7 +140,7 @@ impl Csv {
                 numbered |= is_number(role) && value.trim().parse::<u32>().is_ok();
             }
         }
-        let quoted = !self.fixed || text.starts_with('"');
+        let quoted = self.bare || !self.fixed || text.starts_with('"');
         if !quoted || !numbered || !fields.emit(text, at, out) {
             return out.unreadable(line);
         }
@@ -167,11 +187,7 @@ impl Reader for Csv {
     }
 }
 
-/// Splits one record at its commas; false if it holds no field at all.
-fn split(text: &str, fields: &mut Vec<String>) -> bool {
-    split_at(b',', text, fields)
-}
-
+/// Splits one record; false if it holds no field at all.
 fn split_at(delimiter: u8, text: &str, fields: &mut Vec<String>) -> bool {
     fields.clear();
     let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
