@@ -156,6 +156,34 @@ fn updates_picked_out_of_systeminfo_prove_what_is_there_and_never_what_is_not() 
     assert_eq!(exposure("KB2533552"), Some(ExposureState::Unknown));
 }
 
+/// A window's copy begins with the console's own lines, and each command's output ends at the next prompt, however short it is.
+#[test]
+fn short_outputs_below_each_other_in_one_window() {
+    const BANNER: &str = "Microsoft Windows [版本 6.1.7601]\r\n版权所有 (c) 2009 Microsoft Corporation。保留所有权利。\r\n\r\n";
+    let path = r"C:\Program Files\Microsoft Updates\configs\smbtouch.inconfig.xml";
+    let attrib = "A  S         C:\\Windows\\tasksche.exe\r\n";
+    for (command, output, indicator) in [
+        ("tasklist | findstr tasksche", ROW, "N3"),
+        (r"where /r C:\ *.inconfig.xml", &format!("{path}\r\n"), "N2.7"),
+        (r"attrib C:\Windows\tasksche.exe", attrib, "N1.2"),
+        ("type nothing", "\r\n", ""),
+    ] {
+        let asked = format!("{PROMPT}{command}\r\n{output}\r\n");
+        let other = format!("{PROMPT}ipconfig\r\n\r\nWindows IP 配置\r\n\r\n");
+        for text in [
+            format!("{BANNER}{asked}{PROMPT}"),
+            format!("{BANNER}{asked}{other}{PROMPT}"),
+            format!("{BANNER}{PROMPT}\r\n{PROMPT}cls\r\n\r\n{asked}{other}"),
+            format!("{BANNER}{other}{asked}{other}{PROMPT}exit\r\n"),
+        ] {
+            match indicator {
+                "" => assert_eq!(report(&text).verdict, Verdict::CannotTell),
+                indicator => shows(&text, indicator),
+            }
+        }
+    }
+}
+
 /// What `findstr` leaves out of `netstat` is not known to be closed.
 #[test]
 fn sockets_picked_out_of_netstat_prove_what_is_open_and_never_what_is_closed() {

@@ -73,6 +73,8 @@ pub struct EntrySummary {
     pub unreadable: u64,
     /// Lines that are not blank.
     pub lines: u64,
+    /// Number of the last line that is a console's prompt.
+    prompt_at: u64,
 }
 
 /// Reads one entry.
@@ -186,7 +188,8 @@ impl EntryReader {
     /// Looks at the lines held back and goes on with the format they show.
     fn decide(&mut self, at_end: bool, out: &mut dyn RecordSink) {
         let State::Looking { mut held, waiting } = std::mem::take(&mut self.state) else { return };
-        let least = if waiting.is_some() { SURE } else { PLAUSIBLE };
+        let surely = waiting.is_some() && !self.begins_at(&held);
+        let least = if surely { SURE } else { PLAUSIBLE };
         let found = self.look(&held, least, waiting.is_some());
         match (found, waiting) {
             (Some((format, seen)), waiting) => {
@@ -231,10 +234,21 @@ impl EntryReader {
         }
     }
 
+    /// Whether a command was given right above these lines: then they are its output, however short. Many print an empty line first.
+    fn begins_at(&self, held: &Held) -> bool {
+        0 < self.summary.prompt_at && held.start().line <= self.summary.prompt_at + 2
+    }
+
     /// What the lines held back show. Behind junk, more junk is likely: then shorter beginnings are only looked at once all lines
     /// together show something.
     fn look(&self, held: &Held, least: u8, at_seam: bool) -> Option<(&'static Format, usize)> {
-        let texts = held.texts();
+        let mut texts = held.texts();
+        if at_seam
+            && least < SURE
+            && let Some(next) = texts.iter().position(|text| refusal::is_prompt(text))
+        {
+            texts.truncate(next);
+        }
         if texts.iter().all(|text| text.trim().is_empty()) {
             return None;
         }
@@ -396,7 +410,11 @@ fn report_unreadable(line: &Line<'_>, summary: &mut EntrySummary, out: &mut dyn 
             summary.unreadable += 1;
             out.unreadable(line);
         }
-        Some(Aside::Console) => {}
+        Some(Aside::Console) => {
+            if refusal::is_prompt(line.text) {
+                summary.prompt_at = line.number;
+            }
+        }
         Some(kind) => {
             summary.withheld += u64::from(matches!(kind, Aside::AccessDenied | Aside::Failed));
             if summary.refusals.len() < ASIDES_KEPT {
