@@ -184,6 +184,85 @@ fn short_outputs_below_each_other_in_one_window() {
     }
 }
 
+/// What somebody typed behind a registry value is no more of it, nor is what the next command printed.
+#[test]
+fn a_prompt_ends_a_registry_value() {
+    let key = r"HKEY_LOCAL_MACHINE\SOFTWARE\Contoso";
+    let value = format!(
+        "{PROMPT}reg query HKLM\\SOFTWARE\\Contoso\r\n\r\n{key}\r\n    x    REG_SZ    y\r\n\r\n"
+    );
+    let search =
+        format!("{PROMPT}reg query HKLM /f EternalRocks /s\r\n\r\n搜索结束: 找到 0 匹配。\r\n\r\n");
+    for text in [
+        format!("{value}{search}"),
+        format!("{value}{search}{PROMPT}tasklist | findstr tasksche\r\n\r\n{PROMPT}"),
+    ] {
+        let report = report(&text);
+        assert!(report.sightings.is_empty(), "{:?}", report.sightings);
+        assert_eq!(report.verdict, Verdict::CannotTell);
+    }
+    shows(&format!("{value}{PROMPT}tasklist | findstr tasksche\r\n{ROW}\r\n{PROMPT}"), "N3");
+    let found = value.replace("REG_SZ    y", r"REG_SZ    C:\EternalRocks.exe");
+    let report = report(&format!("{found}{search}"));
+    let evidence: Vec<_> = report.sightings.iter().map(|seen| seen.evidence.as_str()).collect();
+    assert!(
+        matches!(evidence[..], [text] if text.ends_with(r"= C:\EternalRocks.exe")),
+        "{evidence:?}"
+    );
+}
+
+#[test]
+fn a_registry_that_was_queried_hive_by_hive_in_one_window() {
+    let query = |keys: [&str; 3]| {
+        let lines = keys.map(|key| format!("\r\n{key}\r\n    x    REG_SZ    y\r\n")).concat();
+        format!("{PROMPT}reg query {} /s\r\n{lines}\r\n", keys[0])
+    };
+    let machine = r"HKEY_LOCAL_MACHINE";
+    let software = [
+        format!(r"{machine}\SOFTWARE"),
+        format!(r"{machine}\SOFTWARE\Microsoft"),
+        format!(r"{machine}\SOFTWARE\Microsoft\Windows"),
+    ];
+    let system = [
+        format!(r"{machine}\SYSTEM"),
+        format!(r"{machine}\SYSTEM\Select"),
+        format!(r"{machine}\SYSTEM\ControlSet001\Services"),
+    ];
+    let user = [
+        "HKEY_CURRENT_USER",
+        r"HKEY_CURRENT_USER\Software",
+        r"HKEY_CURRENT_USER\Software\Microsoft",
+    ];
+    let of = |keys: &[String; 3]| query([&keys[0], &keys[1], &keys[2]]);
+    let rest = Collection::by_hand(&host(), Scope::All).without("registry-hku.reg");
+    let verdict = |text: String| {
+        let mut files = single_files(&rest.without("registry-hklm.reg"));
+        files.push(("a.txt".to_owned(), text.into_bytes()));
+        judge::report(&files, Lang::En).verdict
+    };
+    assert_eq!(verdict(of(&software) + &of(&system) + &query(user) + PROMPT), Verdict::NoSigns);
+    // Without `/s`, a key's own subkeys and no more.
+    let level = |keys: &[String; 3]| {
+        of(keys).replace(r"\Microsoft\Windows", "").replace(r"\ControlSet001\Services", "")
+    };
+    let shallow = level(&software) + &level(&system) + &query(user);
+    assert_eq!(verdict(shallow), Verdict::CannotTell);
+}
+
+#[test]
+fn sockets_picked_out_below_systeminfo() {
+    let info = systeminfo::systeminfo(&host());
+    let row = "  TCP    0.0.0.0:445            0.0.0.0:0              LISTENING       4\r\n";
+    for prompt in [PROMPT, r"PS C:\Users\Administrator> "] {
+        let text = format!(
+            "{prompt}systeminfo\r\n{info}\r\n{prompt}netstat -ano | findstr 445\r\n{row}\r\n{prompt}"
+        );
+        let report = report(&text);
+        let ports = report.hardening.iter().find(|row| row.measure == "close_smb_ports");
+        assert_eq!(ports.map(|row| row.state), Some(HardeningState::Needed), "{prompt}");
+    }
+}
+
 /// What `findstr` leaves out of `netstat` is not known to be closed.
 #[test]
 fn sockets_picked_out_of_netstat_prove_what_is_open_and_never_what_is_closed() {

@@ -160,7 +160,8 @@ impl EntryReader {
     /// Gives a line to the open reader; if that can't read it, a seam may be here.
     fn read(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         let may_be_seam = line.number >= self.trusted_before && line.end != LineEnd::TooLong;
-        if self.give(line, may_be_seam, out)
+        let begins = may_be_seam && !line.is_blank() && self.begins_at(line.number);
+        if (begins || self.give(line, may_be_seam, out))
             && let State::Reading(open) = std::mem::take(&mut self.state)
         {
             let mut held = Held::default();
@@ -188,10 +189,17 @@ impl EntryReader {
     /// Looks at the lines held back and goes on with the format they show.
     fn decide(&mut self, at_end: bool, out: &mut dyn RecordSink) {
         let State::Looking { mut held, waiting } = std::mem::take(&mut self.state) else { return };
-        let surely = waiting.is_some() && !self.begins_at(&held);
-        let least = if surely { SURE } else { PLAUSIBLE };
+        let begins = self.begins_at(held.start().line);
+        let least = if waiting.is_some() && !begins { SURE } else { PLAUSIBLE };
         let found = self.look(&held, least, waiting.is_some());
+        let is_open = |open: &Open| found.is_none_or(|(format, _)| format.kind == open.format.kind);
         match (found, waiting) {
+            (_, Some(open)) if begins && is_open(&open) => {
+                // No other command's output: the reader has it as if nobody had asked.
+                self.summary.prompt_at = 0;
+                self.state = State::Reading(open);
+                self.replay(held, out);
+            }
             (Some((format, seen)), waiting) => {
                 let seen = match waiting {
                     Some(open) => seen - self.lead_out(open, format, seen, &mut held, out),
@@ -234,9 +242,9 @@ impl EntryReader {
         }
     }
 
-    /// Whether a command was given right above these lines: then they are its output, however short. Many print an empty line first.
-    fn begins_at(&self, held: &Held) -> bool {
-        0 < self.summary.prompt_at && held.start().line <= self.summary.prompt_at + 2
+    /// Whether a command was given right above a line: then its output begins here, however short. Many print an empty line first.
+    fn begins_at(&self, line: u64) -> bool {
+        0 < self.summary.prompt_at && line <= self.summary.prompt_at + 2
     }
 
     /// What the lines held back show. Behind junk, more junk is likely: then shorter beginnings are only looked at once all lines

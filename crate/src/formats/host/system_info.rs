@@ -117,8 +117,9 @@ fn entry(line: &str) -> Option<&str> {
 /// The value of a row, behind its label's colon.
 fn row(line: &str) -> Option<&str> {
     let (label, value) = line.split_once([':', '：'])?;
-    // Not a drive, which is one ASCII letter (域 is a label), not a line of another command's CSV.
-    let is_label = label.trim().len() > 1 && !label.contains(['"', '=', '\\']);
+    // Not a drive, which is one ASCII letter (域 is a label) or in PowerShell's prompt, not a line of another command's CSV.
+    let is_label =
+        label.trim().len() > 1 && !label.contains(['"', '=', '\\']) && !value.starts_with('\\');
     is_label.then(|| value.trim())
 }
 

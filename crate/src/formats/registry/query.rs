@@ -3,6 +3,7 @@
 
 use jiance_blocks::hex;
 
+use crate::formats::refusal::{self, Aside};
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
@@ -23,7 +24,9 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn sniff(head: &[&str]) -> u8 {
-    let mut lines = head.iter().filter(|line| !line.trim().is_empty());
+    let is_asked =
+        |line: &&&str| !line.trim().is_empty() && refusal::aside(line) != Some(Aside::Console);
+    let mut lines = head.iter().filter(is_asked);
     let Some(first) = lines.next() else { return 0 };
     if first.starts_with(XP_HEADING) {
         return 100;
@@ -77,6 +80,9 @@ impl Reader for RegQuery {
             self.begin(name, (number, kind), data, line, out);
             self.may_end = false;
         } else if self.keys == 0 && text.starts_with(XP_HEADING) {
+        } else if refusal::is_prompt(text) {
+            self.close(out);
+            out.unreadable(line);
         } else {
             for _ in 0..std::mem::take(&mut self.blanks) {
                 self.value.text.push('\n');
