@@ -134,26 +134,41 @@ fn a_drive_listed_over_the_network_is_judged_like_itself() {
 }
 
 #[test]
-fn updates_picked_out_of_systeminfo_prove_what_is_there_and_never_what_is_not() {
-    let exposure = |update: &str| {
-        let ver = systeminfo::ver(&host());
-        let row = format!("                           [03]: {update}\r\n");
-        let text = format!("{PROMPT}systeminfo | findstr KB\r\n{row}");
-        let files = [("a.txt", ver), ("b.txt", row), ("c.txt", text)];
-        let of = |which: &[usize]| {
-            let chosen = which.iter().map(|at| &files[*at]);
-            let given: Vec<_> = chosen
-                .map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes()))
-                .collect();
-            let report = judge::report(&given, Lang::En);
-            report.exposure.iter().find(|row| row.weakness == "MS17-010").map(|row| row.state)
-        };
-        let [row, text] = [of(&[0, 1]), of(&[0, 2])];
-        assert_eq!(row, text, "{update}");
-        row
+fn updates_picked_out_of_a_list_prove_what_is_there_and_never_what_is_not() {
+    let exposure = |rows: &str| {
+        let given = [("a.txt", systeminfo::ver(&host())), ("b.txt", rows.to_owned())];
+        let given = given.map(|(name, text)| (name.to_owned(), text.into_bytes()));
+        let report = judge::report(&given, Lang::En);
+        let row = report.exposure.iter().find(|row| row.weakness == "MS17-010");
+        row.map(|row| row.state)
     };
-    assert_eq!(exposure("KB4012215"), Some(ExposureState::Patched));
-    assert_eq!(exposure("KB2533552"), Some(ExposureState::Unknown));
+    let check = |rows: &dyn Fn(&str) -> String, patched| {
+        for (update, expected) in [("4012215", patched), ("2533552", ExposureState::Unknown)] {
+            let row = rows(update);
+            let copied = format!("{PROMPT}x | findstr KB\r\n{row}\r\n{PROMPT}");
+            for text in [row, copied] {
+                assert_eq!(exposure(&text), Some(expected), "{text}");
+            }
+        }
+    };
+    let patched = ExposureState::Patched;
+    check(&|update| format!("                           [03]: KB{update}\r\n"), patched);
+    check(&|update| format!("KB{update}  \r\n"), patched);
+    let row = |update: &str| {
+        format!(
+            "http://support.microsoft.com/?kbid={update}  PC  Update  KB{update}  a  6/2/2017  \r\n"
+        )
+    };
+    check(&row, patched);
+    // What somebody wrote down, or downloaded, is not installed.
+    for note in [
+        "KB4012215",
+        "[1] KB4012215",
+        "windows6.1-kb4012215-x64.msu",
+        "http://support.microsoft.com/?kbid=4012215",
+    ] {
+        assert_eq!(exposure(&format!("{note}\r\n")), Some(ExposureState::Unknown), "{note}");
+    }
 }
 
 /// A window's copy begins with the console's own lines, and each command's output ends at the next prompt, however short it is.

@@ -22,7 +22,8 @@ pub(crate) const ROWS: Format = Format {
     sniff: |head| {
         let mut versions = head.iter().filter_map(|line| row(line)).filter_map(os_version);
         // `systeminfo | findstr KB`
-        let mut updates = head.iter().filter_map(|line| entry(line)).filter_map(kb::at_start);
+        let listed = head.iter().filter(|line| line.starts_with(LIST_INDENT));
+        let mut updates = listed.filter_map(|line| entry(line)).filter_map(kb::at_start);
         match (versions.next(), updates.next()) {
             (Some(_), _) => 95,
             (_, Some(_)) => 60,
@@ -51,6 +52,9 @@ pub(crate) const RULED: Format = Format {
     reader: || Box::new(ruled::Ruled::default()),
 };
 
+/// What stands before every entry of a list, at least.
+const LIST_INDENT: &str = "          ";
+
 /// Columns of a console from which on a line may have been broken into two: what was copied from its window.
 const CONSOLE: usize = 79;
 
@@ -73,7 +77,7 @@ impl Reader for Rows {
             self.table.entry(text, at, line.end, out);
         } else if let Some(value) = row(line.text) {
             self.table.row(value, at, out);
-        } else if line.text.starts_with("          ") {
+        } else if line.text.starts_with(LIST_INDENT) {
             self.table.end_list(out);
         } else if !line.text.trim().is_empty() && !rest_of_row {
             out.unreadable(line);
