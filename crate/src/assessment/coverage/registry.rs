@@ -14,7 +14,7 @@ pub(crate) struct RegistrySeen {
     machine_root: bool,
     software_root: bool,
     system_root: bool,
-    /// A key two levels below SOFTWARE, below SYSTEM: `reg query` without `/s` shows one.
+    /// A key below SOFTWARE, below SYSTEM.
     software: bool,
     system: bool,
     /// The export began at `HKEY_USERS`, at one person's hive or at `HKEY_CURRENT_USER`.
@@ -33,13 +33,13 @@ impl RegistrySeen {
         };
         let mut parts = record.key.splitn(4, '\\');
         let root = parts.next();
-        let (hive, below, deeper) = (parts.next(), parts.next(), parts.next());
+        let (hive, below) = (parts.next(), parts.next());
         if is(root, "HKEY_LOCAL_MACHINE") {
             self.machine_root |= hive.is_none();
             self.software_root |= is(hive, "SOFTWARE") && below.is_none();
             self.system_root |= is(hive, "SYSTEM") && below.is_none();
-            self.software |= is(hive, "SOFTWARE") && deeper.is_some();
-            self.system |= is(hive, "SYSTEM") && deeper.is_some();
+            self.software |= is(hive, "SOFTWARE") && below.is_some();
+            self.system |= is(hive, "SYSTEM") && below.is_some();
         } else if is(root, "HKEY_USERS") {
             self.user_root |= below.is_none() && hive.is_none_or(is_of_a_person);
             self.user |= below.is_some();
