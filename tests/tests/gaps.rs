@@ -135,7 +135,7 @@ fn a_listing_of_some_kinds_of_entries_is_told() {
     ];
     let hidden = || HIDDEN.map(|path| format!("C:\\{path}\r\n")).concat();
     check("file_listing", &["coverage.files_no_folders"], |given| given.files = hidden());
-    for program in [r"explorer.exe", r"System32\NTDLL.DLL"] {
+    for program in [r"explorer.exe", r"System32\NTDLL.DLL", r"System32\drivers\srv.sys"] {
         check("file_listing", &[], |given| {
             given.files = format!("{}C:\\Windows\\{program}\r\n", hidden());
         });

@@ -61,7 +61,7 @@ struct DriveSeen {
     programs: bool,
     users: bool,
     hidden: bool,
-    /// A program or a library of Windows' own: `dir /ah` and `dir /ad` show some of everything else.
+    /// A program, a library or a driver of Windows' own: `dir /ah` and `dir /ad` show some of everything else.
     program: bool,
 }
 
@@ -98,7 +98,8 @@ impl FilesSeen {
         if is(top, WINDOWS) {
             let folder = rest.split_once('\\').map_or("", |(folder, _)| folder);
             seen.system32 |= folder.eq_ignore_ascii_case("system32");
-            let is_program = |name: &str| name.ends_with(".exe") || name.ends_with(".dll");
+            let is_program =
+                |name: &str| [".exe", ".dll", ".sys"].iter().any(|it| name.ends_with(it));
             seen.program |= !seen.program
                 && file.kind != FileKind::Directory
                 && is_program(&rest.to_ascii_lowercase());
