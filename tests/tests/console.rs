@@ -56,6 +56,24 @@ fn a_prompt_without_an_end_cuts_nothing_off() {
     beside_the_rest("files.txt", "a.txt", cut, Verdict::CannotTell);
 }
 
+/// Whoever asks for one file first and is told that it isn't there has cut nothing off.
+#[test]
+fn a_listing_that_found_nothing_takes_nothing_from_the_next() {
+    let host = host();
+    let nothing = format!(
+        "{PROMPT}dir /a C:\\Windows\\tasksche.exe\r\n Volume in drive C has no label.\r\n Volume Serial Number is 1A2B-3C4D\r\n\r\n Directory of C:\\Windows\r\n\r\nFile Not Found\r\n\r\n"
+    );
+    let whole = listing::long(&host.files, "C:", Scope::All, host.windows, host.locale);
+    let text = format!("{nothing}{PROMPT}dir /s /a C:\\\r\n{whole}\r\n{PROMPT}");
+    beside_the_rest("files.txt", "a.txt", &text, Verdict::NoSigns);
+    let cut = &whole[..whole.len() / 2];
+    let text = format!(
+        "{nothing}{PROMPT}dir /s /a C:\\\r\n{cut}\r\n{PROMPT}dir C:\\x\r\n{}",
+        nothing.replace("tasksche.exe", "x")
+    );
+    beside_the_rest("files.txt", "a.txt", &text, Verdict::CannotTell);
+}
+
 #[test]
 fn rows_picked_out_of_a_process_list() {
     let findstr = format!("{PROMPT}tasklist | findstr tasksche\r\n{ROW}\r\n{PROMPT}");
