@@ -160,7 +160,7 @@ impl EntryReader {
     /// Gives a line to the open reader; if that can't read it, a seam may be here.
     fn read(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         let may_be_seam = line.number >= self.trusted_before && line.end != LineEnd::TooLong;
-        let begins = may_be_seam && !line.is_blank() && self.begins_at(line.number);
+        let begins = may_be_seam && self.begins_at(line.number) && !line.is_blank();
         if (begins || self.give(line, may_be_seam, out))
             && let State::Reading(open) = std::mem::take(&mut self.state)
         {
