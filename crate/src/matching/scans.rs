@@ -106,7 +106,6 @@ mod tests {
                 local_port,
                 remote: Some((&address, port)),
                 listening: false,
-                pid: None,
                 below_heading: true,
             };
             let at = Position { line: offset + 1, offset };
