@@ -190,6 +190,12 @@ fn is_console(text: &str) -> bool {
                 || text.contains("版权")))
 }
 
+/// Whether a line is a command's output: neither blank nor an aside.
+#[inline(never)]
+pub(super) fn is_output(line: &&&str) -> bool {
+    !line.trim().is_empty() && aside(line).is_none()
+}
+
 /// `C:\Users\me>`, whatever was typed behind it: where a console waits for the next command.
 pub(super) fn is_prompt(text: &str) -> bool {
     let prompt = text.strip_prefix("PS ").unwrap_or(text);

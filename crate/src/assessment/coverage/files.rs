@@ -98,11 +98,9 @@ impl FilesSeen {
         if is(top, WINDOWS) {
             let folder = rest.split_once('\\').map_or("", |(folder, _)| folder);
             seen.system32 |= folder.eq_ignore_ascii_case("system32");
-            let is_program =
-                |name: &str| [".exe", ".dll", ".sys"].iter().any(|it| name.ends_with(it));
-            seen.program |= !seen.program
-                && file.kind != FileKind::Directory
-                && is_program(&rest.to_ascii_lowercase());
+            let extension = rest.rsplit_once('.').map_or("", |(_, extension)| extension);
+            seen.program |=
+                file.kind != FileKind::Directory && is(extension, &["exe", "dll", "sys"]);
         } else if is(top, USERS) {
             seen.users = true;
             let in_profile = rest.split_once('\\').map_or("", |(_, file)| file);

@@ -10,7 +10,7 @@ use jiance_blocks::path::{is_forbidden, is_plain};
 use super::long_row;
 use crate::formats::path;
 use crate::formats::pieces::Pieces;
-use crate::formats::refusal::{self, Aside};
+use crate::formats::refusal;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::records::{FileKind, FileRecord, Record};
@@ -73,9 +73,7 @@ fn reader(path_of: PathOf) -> Box<dyn Reader> {
 /// Sure when three lines or more are paths and hardly any is not, but for what a console prints; plausible for the one or two lines of a
 /// short listing.
 fn sniff(head: &[&str], path_of: PathOf) -> u8 {
-    let is_asked =
-        |line: &&&str| !line.trim().is_empty() && refusal::aside(line) != Some(Aside::Console);
-    let lines = head.iter().filter(is_asked).count();
+    let lines = head.iter().filter(refusal::is_output).count();
     let paths = head.iter().filter(|line| path_of(line).is_some()).count();
     match paths {
         0 => 0,

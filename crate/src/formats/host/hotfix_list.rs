@@ -24,8 +24,7 @@ fn sniff(head: &[&str]) -> u8 {
     if head.iter().any(|line| shape(line).is_some()) {
         return 90;
     }
-    let mut lines =
-        head.iter().filter(|line| !line.trim().is_empty() && refusal::aside(line).is_none());
+    let mut lines = head.iter().filter(refusal::is_output);
     if lines.next().is_some_and(|line| is_picked(line)) && lines.all(|line| is_picked(line)) {
         60
     } else {

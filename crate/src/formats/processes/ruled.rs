@@ -21,8 +21,7 @@ pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
     if head.windows(2).any(|pair| matches!(pair, [above, ruler] if heads(above, ruler))) {
         return 95;
     }
-    let lines =
-        head.iter().filter(|line| !line.trim().is_empty() && refusal::aside(line).is_none());
+    let lines = head.iter().filter(refusal::is_output);
     let names: Option<Vec<&str>> = lines.map(|line| Some(by_words(line)?.0)).collect();
     let are_rows = names.is_some_and(|names| names.iter().any(|name| name.contains('.')));
     if are_rows { 60 } else { 0 }

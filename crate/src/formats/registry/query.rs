@@ -3,7 +3,7 @@
 
 use jiance_blocks::hex;
 
-use crate::formats::refusal::{self, Aside};
+use crate::formats::refusal;
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
@@ -24,9 +24,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn sniff(head: &[&str]) -> u8 {
-    let is_asked =
-        |line: &&&str| !line.trim().is_empty() && refusal::aside(line) != Some(Aside::Console);
-    let mut lines = head.iter().filter(is_asked);
+    let mut lines = head.iter().filter(refusal::is_output);
     let Some(first) = lines.next() else { return 0 };
     if first.starts_with(XP_HEADING) {
         return 100;
