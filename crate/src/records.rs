@@ -413,8 +413,8 @@ pub struct SocketRecord<'a> {
     pub remote: Option<(&'a str, u16)>,
     /// It waits for connections (TCP LISTENING; every UDP socket).
     pub listening: bool,
-    /// Owning process.
-    pub pid: Option<u32>,
+    /// It stands below its list's heading. A list without one was picked out of another, and what it lacks means nothing.
+    pub below_heading: bool,
 }
 
 /// A connection that the firewall wrote down, let through or dropped.
@@ -442,7 +442,7 @@ impl<'a> ConnectionRecord<'a> {
             local_port,
             remote: Some(self.destination),
             listening: false,
-            pid: None,
+            below_heading: false,
         }
     }
 }

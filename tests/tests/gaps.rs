@@ -118,6 +118,35 @@ fn a_listing_made_without_a_is_told() {
     });
 }
 
+/// `/ah`, `/as` and `/ad` leave out nearly everything, or every file.
+#[test]
+fn a_listing_of_some_kinds_of_entries_is_told() {
+    const HIDDEN: [&str; 10] = [
+        "$Recycle.Bin",
+        "bootmgr",
+        "pagefile.sys",
+        "ProgramData",
+        r"Program Files\desktop.ini",
+        r"Users\Default",
+        r"Users\Administrator\NTUSER.DAT",
+        r"Windows\Installer",
+        r"Windows\WindowsShell.Manifest",
+        r"Windows\System32\GroupPolicy",
+    ];
+    let hidden = || HIDDEN.map(|path| format!("C:\\{path}\r\n")).concat();
+    check("file_listing", &["coverage.files_no_folders"], |given| given.files = hidden());
+    for program in [r"explorer.exe", r"System32\NTDLL.DLL", r"System32\drivers\srv.sys"] {
+        check("file_listing", &[], |given| {
+            given.files = format!("{}C:\\Windows\\{program}\r\n", hidden());
+        });
+    }
+    check("file_listing", &["coverage.files_no_folders"], |given| {
+        let host = host();
+        let folders = given.files.lines().filter(|path| host.files.children(path).next().is_some());
+        given.files = folders.map(|path| format!("{path}\r\n")).collect();
+    });
+}
+
 #[test]
 fn lines_that_nobody_can_read_are_told() {
     check("file_listing", &["coverage.unreadable"], |given| insert(&mut given.files, "junk\r\n"));

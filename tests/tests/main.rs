@@ -10,6 +10,7 @@ mod bounds;
 mod by_hand;
 mod collections;
 mod command_line;
+mod console;
 mod encodings;
 mod excerpts;
 mod exposure;

@@ -73,6 +73,8 @@ pub struct EntrySummary {
     pub unreadable: u64,
     /// Lines that are not blank.
     pub lines: u64,
+    /// Number of the last line that is a console's prompt.
+    prompt_at: u64,
 }
 
 /// Reads one entry.
@@ -127,6 +129,10 @@ impl EntryReader {
         if !line.is_blank() {
             self.summary.lines += 1;
         }
+        if line.end == LineEnd::EndOfEntry && refusal::is_prompt(line.text) {
+            // Copied from a console's window: the output before it came to its end.
+            return;
+        }
         match &mut self.state {
             State::Reading(_) => self.read(line, out),
             State::Looking { held, waiting } => {
@@ -154,7 +160,8 @@ impl EntryReader {
     /// Gives a line to the open reader; if that can't read it, a seam may be here.
     fn read(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         let may_be_seam = line.number >= self.trusted_before && line.end != LineEnd::TooLong;
-        if self.give(line, may_be_seam, out)
+        let begins = may_be_seam && self.begins_at(line.number) && !line.is_blank();
+        if (begins || self.give(line, may_be_seam, out))
             && let State::Reading(open) = std::mem::take(&mut self.state)
         {
             let mut held = Held::default();
@@ -182,9 +189,17 @@ impl EntryReader {
     /// Looks at the lines held back and goes on with the format they show.
     fn decide(&mut self, at_end: bool, out: &mut dyn RecordSink) {
         let State::Looking { mut held, waiting } = std::mem::take(&mut self.state) else { return };
-        let least = if waiting.is_some() { SURE } else { PLAUSIBLE };
+        let begins = self.begins_at(held.start().line);
+        let least = if waiting.is_some() && !begins { SURE } else { PLAUSIBLE };
         let found = self.look(&held, least, waiting.is_some());
+        let is_open = |open: &Open| found.is_none_or(|(format, _)| format.kind == open.format.kind);
         match (found, waiting) {
+            (_, Some(open)) if begins && is_open(&open) => {
+                // No other command's output: the reader has it as if nobody had asked.
+                self.summary.prompt_at = 0;
+                self.state = State::Reading(open);
+                self.replay(held, out);
+            }
             (Some((format, seen)), waiting) => {
                 let seen = match waiting {
                     Some(open) => seen - self.lead_out(open, format, seen, &mut held, out),
@@ -227,10 +242,21 @@ impl EntryReader {
         }
     }
 
+    /// Whether a command was given right above a line: then its output begins here, however short. Many print an empty line first.
+    fn begins_at(&self, line: u64) -> bool {
+        0 < self.summary.prompt_at && line <= self.summary.prompt_at + 2
+    }
+
     /// What the lines held back show. Behind junk, more junk is likely: then shorter beginnings are only looked at once all lines
     /// together show something.
     fn look(&self, held: &Held, least: u8, at_seam: bool) -> Option<(&'static Format, usize)> {
-        let texts = held.texts();
+        let mut texts = held.texts();
+        if at_seam
+            && least < SURE
+            && let Some(next) = texts.iter().position(|text| refusal::is_prompt(text))
+        {
+            texts.truncate(next);
+        }
         if texts.iter().all(|text| text.trim().is_empty()) {
             return None;
         }
@@ -392,7 +418,11 @@ fn report_unreadable(line: &Line<'_>, summary: &mut EntrySummary, out: &mut dyn 
             summary.unreadable += 1;
             out.unreadable(line);
         }
-        Some(Aside::Console) => {}
+        Some(Aside::Console) => {
+            if refusal::is_prompt(line.text) {
+                summary.prompt_at = line.number;
+            }
+        }
         Some(kind) => {
             summary.withheld += u64::from(matches!(kind, Aside::AccessDenied | Aside::Failed));
             if summary.refusals.len() < ASIDES_KEPT {

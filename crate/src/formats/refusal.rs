@@ -178,13 +178,8 @@ fn is_error_place(text: &str) -> bool {
 /// `C:\Users\me>tasklist`, `PS C:\>`, `Microsoft Windows [Version 6.1.7601]`, a copyright line, and what `wmic` says of itself when it
 /// runs for the first time.
 fn is_console(text: &str) -> bool {
-    let prompt = text.strip_prefix("PS ").unwrap_or(text);
-    let is_prompt = super::path::is_absolute(prompt)
-        && prompt.find('>').is_some_and(|end| {
-            !prompt.get(..end).unwrap_or_default().contains(['"', '<', '|', '*'])
-        });
     let is_about_wmic = text.contains("WMIC") && !text.contains(".exe") && !text.contains('\\');
-    is_prompt
+    is_prompt(text)
         || is_about_wmic
         || is_below_shell_error(text)
         || text.starts_with("Microsoft Windows [")
@@ -193,6 +188,21 @@ fn is_console(text: &str) -> bool {
                 || text.contains("(C)")
                 || text.contains('©')
                 || text.contains("版权")))
+}
+
+/// Whether a line is a command's output: neither blank nor an aside.
+#[inline(never)]
+pub(super) fn is_output(line: &&&str) -> bool {
+    !line.trim().is_empty() && aside(line).is_none()
+}
+
+/// `C:\Users\me>`, whatever was typed behind it: where a console waits for the next command.
+pub(super) fn is_prompt(text: &str) -> bool {
+    let prompt = text.strip_prefix("PS ").unwrap_or(text);
+    super::path::is_absolute(prompt)
+        && prompt.find('>').is_some_and(|end| {
+            !prompt.get(..end).unwrap_or_default().contains(['"', '<', '|', '*'])
+        })
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub(super) struct Seen {
     pub(super) facts: Vec<HostFact>,
     pub(super) updates: Vec<UpdateRecord>,
     /// (protocol, address, port, listening, process).
-    pub(super) sockets: Vec<(Protocol, String, u16, bool, Option<u32>)>,
+    pub(super) sockets: Vec<(Protocol, String, u16, bool)>,
     pub(super) manifest: Vec<ManifestRecord>,
     pub(super) unreadable: u64,
     pub(super) ending: Ending,
@@ -71,7 +71,6 @@ impl RecordSink for Seen {
                 socket.local_address.to_owned(),
                 socket.local_port,
                 socket.listening,
-                socket.pid,
             )),
             Record::Manifest(record) => self.manifest.push(record),
             Record::File(_) | Record::Process(_) | Record::Connection(_) => {}

@@ -68,6 +68,7 @@ impl Names {
     fn new(advisory: &Advisory) -> Names {
         let mut rules = Names::default();
         rules.extensions.extend(Places::built_in().scanner_extensions().map(str::to_owned));
+        rules.extensions.insert("pf".to_owned());
         for (index, indicator) in advisory.indicators.iter().enumerate() {
             let value = folded(&indicator.value);
             match indicator.kind {
@@ -293,6 +294,12 @@ impl FileRules {
             let copy = places.is_copy(below_drive);
             found(*indicator, None, if copy { put_away(Match::Exact) } else { live(Match::Exact) });
         }
+        if let Some(indicator) =
+            ran(below_drive).and_then(|program| self.names.by_process.get(program))
+        {
+            let (weight, place) = (Weight::Infected, PlaceKind::RunTrace);
+            found(*indicator, None, Seen { weight, matched: Match::Variant, place });
+        }
         let put_away_name = places.without_scanner_extension(name);
         for rule in
             put_away_name.and_then(|name| self.names.by_name.get(name)).into_iter().flatten()
@@ -312,13 +319,23 @@ fn put_away(matched: Match) -> Seen {
     Seen { weight: Weight::Suspected, matched, place: PlaceKind::Copy }
 }
 
-/// `c:\windows\x` → (`c:`, `windows\x`). A path without a drive has an empty one.
+/// The program that a file tells of which Windows wrote when it ran: `windows\prefetch\tasksche.exe-ac6e1e0f.pf`.
+fn ran(below_drive: &str) -> Option<&str> {
+    let name = below_drive.strip_prefix("windows\\prefetch\\")?;
+    name.strip_suffix(".pf")?.rsplit_once('-').map(|(program, _)| program)
+}
+
+/// `c:\windows\x` → (`c:`, `windows\x`). A path without a drive has an empty one, also below a drive's own share: `\\srv\c$\windows\x`.
 fn split_drive(folded_path: &str) -> (&str, &str) {
     match folded_path.split_once(":\\") {
         Some((letter, below)) if letter.len() == 1 => {
             (folded_path.get(..2).unwrap_or_default(), below)
         }
-        _ => ("", folded_path.trim_start_matches('\\')),
+        _ => {
+            let path = folded_path.trim_start_matches('\\');
+            let shared = path.split_once('\\').and_then(|(_, share)| share.split_once("$\\"));
+            ("", shared.filter(|(drive, _)| drive.len() == 1).map_or(path, |(_, below)| below))
+        }
     }
 }
 

@@ -106,7 +106,7 @@ mod tests {
                 local_port,
                 remote: Some((&address, port)),
                 listening: false,
-                pid: None,
+                below_heading: true,
             };
             let at = Position { line: offset + 1, offset };
             rules.record(&socket, file, at, |indicator, seen, _| {

@@ -163,7 +163,7 @@ pub enum PlaceKind {
     NetworkActivity,
     /// The registry, where programs are started from.
     Autostart,
-    /// The registry, where Windows notes that a program ran.
+    /// The registry or the `Prefetch` folder, where Windows notes that a program ran.
     RunTrace,
     /// The registry, where Windows notes what somebody typed or opened.
     TypedByUser,

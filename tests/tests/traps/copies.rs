@@ -24,6 +24,17 @@ fn copies_stand_apart_and_are_only_suspected() {
 }
 
 #[test]
+fn windows_own_note_that_a_program_ran_is_a_trace_of_it() {
+    let note = |name: &str| format!(r"C:\Windows\Prefetch\{name}");
+    file(&note("TASKSCHE.EXE-AC6E1E0F.pf"), Infected, &[("N3", RunTrace)]);
+    file(&note("@WANADECRYPTOR@.EXE-06F2F7D3.pf"), Infected, &[("WC.7", RunTrace)]);
+    for innocent in ["TASKSCHD.EXE-AC6E1E0F.pf", "SVCHOST.EXE-AC6E1E0F.pf", "TASKSCHE.EXE.pf"] {
+        file(&note(innocent), NoSigns, &[]);
+    }
+    file(r"C:\Tools\TASKSCHE.EXE-AC6E1E0F.pf", NoSigns, &[]);
+}
+
+#[test]
 fn what_a_worm_encrypts_is_no_copy() {
     let path = r"C:\Users\Public\Pictures\Sample Pictures\Koala.jpg.WNCRY";
     file(path, Infected, &[("WC.25", LivePath)]);

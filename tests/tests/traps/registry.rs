@@ -123,6 +123,30 @@ fn somebody_typed_or_opened_it() {
     );
 }
 
+/// A document, an archive or a folder of that name was opened: what programs remember of it is no sign of the worm.
+#[test]
+fn lists_of_what_was_opened_last() {
+    for (key, name) in [
+        (r"Microsoft\Office\16.0\PowerPoint\File MRU", "Item 1"),
+        (r"Microsoft\Office\16.0\Word\User MRU\ADAL_1\Place MRU", "Item 1"),
+        (r"Kingsoft\Office\6.0\wps\RecentFiles\files\1", "path"),
+        (r"Adobe\Acrobat Reader\DC\AVGeneral\cRecentFiles\c1", "tDIText"),
+        (r"Contoso\Viewer\Recent File List", "File1"),
+        (r"WinRAR\ArcHistory", "0"),
+        (r"7-Zip\FM", "PanelPath0"),
+        (r"Classes\Local Settings\Software\Microsoft\Windows\Shell\BagMRU\0", "1"),
+    ] {
+        let key = format!(r"{USER}\Software\{key}");
+        value(
+            &key,
+            name,
+            Data::text(r"C:\Users\a\EternalRocks"),
+            Suspected,
+            &[("N4", TypedByUser, "")],
+        );
+    }
+}
+
 #[test]
 fn blocked_or_immunised_by_a_security_product_or_an_administrator() {
     let blocked = |key: &str, name: &str, data: Data, indicator| {

@@ -61,6 +61,8 @@ struct DriveSeen {
     programs: bool,
     users: bool,
     hidden: bool,
+    /// A program, a library or a driver of Windows' own: `dir /ah` and `dir /ad` show some of everything else.
+    program: bool,
 }
 
 impl FilesSeen {
@@ -87,7 +89,8 @@ impl FilesSeen {
         seen.programs |= is(top, PROGRAMS);
         // What lies directly in a user's profile still tells something.
         let folders = if is(top, USERS) { 2 } else { 1 };
-        if let Some((at, _)) = rest.match_indices('\\').nth(folders - 1) {
+        let told = seen.program || !is(top, WINDOWS);
+        if let Some((at, _)) = rest.match_indices('\\').nth(folders - 1).filter(|_| told) {
             self.settled.clear();
             self.settled
                 .push_str(file.path.get(..=file.path.len() - rest.len() + at).unwrap_or_default());
@@ -95,6 +98,9 @@ impl FilesSeen {
         if is(top, WINDOWS) {
             let folder = rest.split_once('\\').map_or("", |(folder, _)| folder);
             seen.system32 |= folder.eq_ignore_ascii_case("system32");
+            let extension = rest.rsplit_once('.').map_or("", |(_, extension)| extension);
+            seen.program |=
+                file.kind != FileKind::Directory && is(extension, &["exe", "dll", "sys"]);
         } else if is(top, USERS) {
             seen.users = true;
             let in_profile = rest.split_once('\\').map_or("", |(_, file)| file);
@@ -159,7 +165,8 @@ fn system_drive_gaps(listing: &Held, drive: char, manifest: &Manifest) -> Vec<Ph
         }
     };
     need(seen.root, Code::CoverageFilesNoRoot);
-    need(seen.system32 && seen.programs && seen.users, Code::CoverageFilesNoFolders);
+    let folders = seen.system32 && seen.programs && seen.users;
+    need(folders && seen.program, Code::CoverageFilesNoFolders);
     need(seen.hidden || with_all, Code::CoverageFilesNoHidden);
     gaps.extend(passed_over(listing, manifest));
     gaps

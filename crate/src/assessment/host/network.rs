@@ -20,9 +20,9 @@ pub(crate) const PORTS: [(Protocol, u16); 5] = [
 /// What is known of the host's doors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Network {
-    /// A TCP socket was read.
+    /// A TCP socket was read, below its list's heading.
     tcp: bool,
-    /// A UDP socket was read.
+    /// A UDP socket was read, below its list's heading.
     udp: bool,
     /// Sockets by their place in [`PORTS`].
     listening: BTreeMap<usize, Values<HostText>>,
@@ -49,8 +49,8 @@ impl Network {
     /// Takes a socket.
     pub(crate) fn socket(&mut self, socket: &SocketRecord<'_>, source: &Source) {
         match socket.protocol {
-            Protocol::Tcp => self.tcp = true,
-            Protocol::Udp => self.udp = true,
+            Protocol::Tcp => self.tcp |= socket.below_heading,
+            Protocol::Udp => self.udp |= socket.below_heading,
         }
         let place = PORTS.iter().position(|port| *port == (socket.protocol, socket.local_port));
         let Some(place) = place.filter(|_| socket.listening && !is_loopback(socket.local_address))
@@ -105,7 +105,7 @@ impl Network {
     }
 
     /// True if silence means something: `netstat` prints TCP first, so a list with UDP in it has all of TCP, and Windows always
-    /// has both.
+    /// has both. A list that was picked out of it, which has no heading, is silent of whatever was not asked.
     pub(crate) fn both_protocols(&self) -> bool {
         self.tcp && self.udp
     }

@@ -5,7 +5,7 @@ use super::long_row::{self, Row};
 use super::wide_row::{WideName, WideRows};
 use crate::formats::path;
 use crate::formats::pieces::Pieces;
-use crate::formats::refusal;
+use crate::formats::refusal::{self, Aside};
 use crate::formats::{Ending, Reader, RecordSink};
 use crate::intake::Line;
 use crate::message::{Code, Phrase};
@@ -82,6 +82,8 @@ struct Long {
     open: bool,
     /// A new listing began before the one above it had ended.
     cut_above: bool,
+    /// The listing at hand has a row: one that found nothing says so below its heading, and has no totals.
+    has_row: bool,
     folders_named: u64,
     folders_shown: u64,
     /// How many listings there are: nothing names the folder at which each begins.
@@ -295,11 +297,11 @@ impl Reader for Long {
                 return;
             }
             Part::Row(row) => {
-                self.open = true;
+                (self.open, self.has_row) = (true, true);
                 self.row(&row, line, out);
             }
             Part::Names(names) => {
-                self.open = true;
+                (self.open, self.has_row) = (true, true);
                 for WideName { name, is_folder } in names {
                     let kind = if is_folder { FileKind::Directory } else { FileKind::File };
                     self.entry(name, kind, None, line, out);
@@ -312,10 +314,15 @@ impl Reader for Long {
             Part::Serial => {
                 self.listings += 1;
                 self.cut_above |= self.open;
+                self.has_row = false;
                 self.folder.clear();
             }
             Part::Label => {}
-            Part::Unknown => out.unreadable(line),
+            Part::Unknown => {
+                let found_nothing = refusal::aside(line.text) == Some(Aside::NothingFound);
+                self.open &= self.has_row || !found_nothing;
+                out.unreadable(line);
+            }
         }
         self.totals = 0;
     }

@@ -10,6 +10,7 @@ use jiance_blocks::path::{is_forbidden, is_plain};
 use super::long_row;
 use crate::formats::path;
 use crate::formats::pieces::Pieces;
+use crate::formats::refusal;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::records::{FileKind, FileRecord, Record};
@@ -69,9 +70,10 @@ fn reader(path_of: PathOf) -> Box<dyn Reader> {
     Box::new(PathLines { path_of, pieces: Pieces::default(), last: None })
 }
 
-/// Sure when three lines or more are paths and hardly any is not; plausible for the one or two lines of a short listing.
+/// Sure when three lines or more are paths and hardly any is not, but for what a console prints; plausible for the one or two lines of a
+/// short listing.
 fn sniff(head: &[&str], path_of: PathOf) -> u8 {
-    let lines = head.iter().filter(|line| !line.trim().is_empty()).count();
+    let lines = head.iter().filter(refusal::is_output).count();
     let paths = head.iter().filter(|line| path_of(line).is_some()).count();
     match paths {
         0 => 0,

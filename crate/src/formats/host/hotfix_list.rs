@@ -3,7 +3,7 @@
 //!
 //! XP names some rows `File 1`; their number, if any, stands under `ServicePackInEffect`.
 
-use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, kb, position};
+use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, kb, position, refusal};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{HostFact, Position, Record, Update, UpdateRecord, UpdateSource, UpdateState};
@@ -16,9 +16,28 @@ const NUMBER: &str = "HotFixID";
 pub(crate) const FORMAT: Format = Format {
     kind: Code::KindHotfixList,
     artifact: Artifact::Hotfixes,
-    sniff: |head| if head.iter().any(|line| shape(line).is_some()) { 90 } else { 0 },
+    sniff,
     reader: || Box::new(HotfixList::default()),
 };
+
+fn sniff(head: &[&str]) -> u8 {
+    if head.iter().any(|line| shape(line).is_some()) {
+        return 90;
+    }
+    let mut lines = head.iter().filter(refusal::is_output);
+    if lines.next().is_some_and(|line| is_picked(line)) && lines.all(|line| is_picked(line)) {
+        60
+    } else {
+        0
+    }
+}
+
+/// A row of `wmic qfe` without its heading: `wmic qfe | findstr KB`. Its last column is filled with blanks; anybody's list of numbers is not.
+fn is_picked(line: &str) -> bool {
+    let is_number = || kb::at_start(line).is_some_and(|(_, rest)| rest.trim().is_empty());
+    line.ends_with("  ")
+        && (is_number() || (line.contains("?kbid=") && kb::all(line).next().is_some()))
+}
 
 /// How a list is printed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,6 +48,8 @@ enum Shape {
     Csv(usize),
     /// One property a line.
     List,
+    /// Rows without their heading: others may have been left out.
+    Picked,
 }
 
 /// The shape that a heading, or a property's line, shows.
@@ -76,6 +97,10 @@ impl Reader for HotfixList {
             None | Some(Shape::List) if pair(text).is_some() => self.property(text, line, out),
             None => match shape(text) {
                 Some(shape) => self.shape = Some(shape),
+                None if is_picked(line.text) => {
+                    self.shape = Some(Shape::Picked);
+                    self.row(text, None, line, out);
+                }
                 None => out.unreadable(line),
             },
             Some(Shape::Table(column)) => {
@@ -90,6 +115,7 @@ impl Reader for HotfixList {
                     self.row(text, Some(cell).filter(|cell| !cell.is_empty()), line, out);
                 }
             }
+            Some(Shape::Picked) => self.row(text, None, line, out),
             Some(Shape::List) => out.unreadable(line),
         }
     }
@@ -108,7 +134,7 @@ impl Reader for HotfixList {
         if !whole {
             return Ending::Cut(Phrase::new(Code::EndingRecordIncomplete));
         }
-        if let Some(at) = self.at {
+        if let Some(at) = self.at.filter(|_| self.shape != Some(Shape::Picked)) {
             out.record(Record::Fact(HostFact::UpdatesWhole), at);
         }
         Ending::Whole

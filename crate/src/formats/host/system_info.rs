@@ -9,7 +9,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
+use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, kb, position};
 use crate::intake::{Line, LineEnd};
 use crate::message::Code;
 
@@ -21,8 +21,15 @@ pub(crate) const ROWS: Format = Format {
     kind: Code::KindSysteminfo,
     artifact: Artifact::SystemInfo,
     sniff: |head| {
-        let versions = head.iter().filter_map(|line| row(line)).filter_map(os_version);
-        if versions.count() == 0 { 0 } else { 95 }
+        let mut versions = head.iter().filter_map(|line| row(line)).filter_map(os_version);
+        // `systeminfo | findstr KB`
+        let listed = head.iter().filter(|line| line.starts_with(LIST_INDENT));
+        let mut updates = listed.filter_map(|line| entry(line)).filter_map(kb::at_start);
+        match (versions.next(), updates.next()) {
+            (Some(_), _) => 95,
+            (_, Some(_)) => 60,
+            _ => 0,
+        }
     },
     reader: || Box::new(Rows::default()),
 };
@@ -46,6 +53,9 @@ pub(crate) const RULED: Format = Format {
     reader: || Box::new(ruled::Ruled::default()),
 };
 
+/// What stands before every entry of a list, at least.
+const LIST_INDENT: &str = "          ";
+
 /// Columns of a console from which on a line may have been broken into two: what was copied from its window.
 const CONSOLE: usize = 79;
 
@@ -68,7 +78,7 @@ impl Reader for Rows {
             self.table.entry(text, at, line.end, out);
         } else if let Some(value) = row(line.text) {
             self.table.row(value, at, out);
-        } else if line.text.starts_with("          ") {
+        } else if line.text.starts_with(LIST_INDENT) {
             self.table.end_list(out);
         } else if !line.text.trim().is_empty() && !rest_of_row {
             out.unreadable(line);
@@ -112,8 +122,9 @@ fn entry(line: &str) -> Option<&str> {
 /// The value of a row, behind its label's colon.
 fn row(line: &str) -> Option<&str> {
     let (label, value) = line.split_once([':', '：'])?;
-    // Not a drive, which is one ASCII letter (域 is a label), not a line of another command's CSV.
-    let is_label = label.trim().len() > 1 && !label.contains(['"', '=', '\\']);
+    // Not a drive, which is one ASCII letter (域 is a label) or in PowerShell's prompt, not a line of another command's CSV.
+    let is_label =
+        label.trim().len() > 1 && !label.contains(['"', '=', '\\']) && !value.starts_with('\\');
     is_label.then(|| value.trim())
 }
 

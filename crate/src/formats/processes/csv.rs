@@ -1,4 +1,5 @@
-//! In: process lists as quoted CSV: `tasklist /fo csv`, and PowerShell's `ConvertTo-Csv`/`Export-Csv`. Out: `ProcessRecord`s.
+//! In: process lists as CSV: `tasklist /fo csv`, also as a spreadsheet program saves it, and PowerShell's `ConvertTo-Csv`/`Export-Csv`.
+//! Out: `ProcessRecord`s.
 
 use std::borrow::Cow;
 
@@ -22,20 +23,18 @@ pub(super) fn named() -> Box<dyn Reader> {
     Box::new(Csv::default())
 }
 
-/// Quoted rows with a number second, three, five or nine fields wide (`/svc` and `/m`, plain, `/v`).
+/// The heading, or quoted rows with a number second, three, five or nine fields wide (`/svc` and `/m`, plain, `/v`).
 pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
     let mut fields = Vec::new();
     let (mut lines, mut rows, mut headings) = (0, 0, 0);
     for line in head.iter().filter(|line| !line.trim().is_empty()) {
         lines += 1;
-        split(b',', line, &mut fields);
-        if !line.starts_with('"') || !matches!(fields.len(), 3 | 5 | 9) {
-            continue;
-        }
-        match fields.get(1).map(String::as_str) {
-            Some("PID") => headings += 1,
-            Some(pid) if pid.parse::<u32>().is_ok() => rows += 1,
-            _ => {}
+        if tasklist_heading(line, &mut fields).is_some() {
+            headings += 1;
+        } else if line.starts_with('"') {
+            split(b',', line, &mut fields);
+            let is_row = fields.get(1).is_some_and(|pid| pid.parse::<u32>().is_ok());
+            rows += usize::from(is_wide(&fields) && is_row);
         }
     }
     match (headings, rows) {
@@ -45,6 +44,22 @@ pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
         (0, 1..) if rows == lines => 60,
         _ => 0,
     }
+}
+
+/// As many fields as `tasklist` prints.
+fn is_wide(fields: &[String]) -> bool {
+    matches!(fields.len(), 3 | 5 | 9)
+}
+
+/// How `tasklist`'s heading separates its names, which all languages call the second of alike: a spreadsheet program leaves out the quotes.
+fn tasklist_heading(text: &str, fields: &mut Vec<String>) -> Option<u8> {
+    if !text.contains("PID") {
+        return None;
+    }
+    SEPARATORS.into_iter().find(|separator| {
+        split(*separator, text, fields);
+        is_wide(fields) && fields.get(1).is_some_and(|name| name == "PID")
+    })
 }
 
 /// A heading with the properties of `Win32_Process` or of `Get-Process`' objects.
@@ -83,6 +98,8 @@ struct Csv {
     roles: Option<Vec<Option<Role>>>,
     /// `tasklist`: columns are known beforehand, and a record is one line.
     fixed: bool,
+    /// Its heading has no quotes, so its rows need none.
+    bare: bool,
     /// What separates values.
     separator: u8,
     /// A record that goes on in the next line, and where it began.
@@ -98,6 +115,13 @@ impl Csv {
     fn record(&mut self, text: &str, at: Position, line: &Line<'_>, out: &mut dyn RecordSink) {
         // Whatever its last line is: without an end, it was cut there.
         self.whole &= line.end == LineEnd::Newline;
+        if self.fixed
+            && let Some(separator) = tasklist_heading(text, &mut self.fields)
+        {
+            self.separator = separator;
+            self.bare = !text.starts_with('"');
+            return;
+        }
         let Some(roles) = &self.roles else {
             if let Some((separator, _)) = heading(text, &mut self.fields) {
                 self.separator = separator;
@@ -108,9 +132,6 @@ impl Csv {
             return;
         };
         split(self.separator, text, &mut self.fields);
-        if self.fixed && self.fields.get(1).is_some_and(|pid| pid == "PID") {
-            return;
-        }
         let mut fields = Fields::default();
         let is_number = |role: &Role| matches!(role, Role::Pid | Role::Id);
         // Where there is a column for the number, a row has one.
@@ -121,7 +142,7 @@ impl Csv {
                 numbered |= is_number(role) && value.trim().parse::<u32>().is_ok();
             }
         }
-        let quoted = !self.fixed || text.starts_with('"');
+        let quoted = self.bare || !self.fixed || text.starts_with('"');
         if !quoted || !numbered || !fields.emit(text, at, out) {
             return out.unreadable(line);
         }
@@ -168,6 +189,7 @@ impl Reader for Csv {
     }
 }
 
+/// Splits one record.
 fn split(separator: u8, text: &str, fields: &mut Vec<String>) {
     fields.clear();
     fields.extend(csv_row::fields(text, separator).map(Cow::into_owned));

@@ -1,12 +1,13 @@
 //! In: `tasklist`'s tables, with a ruler (`=====`) under their heading. Out: `ProcessRecord`s.
 //!
-//! The ruler gives the columns. Where a name holds wide characters, columns may count cells instead of characters.
+//! The ruler gives the columns. Where a name holds wide characters, columns may count cells instead of characters. Rows that fit no
+//! column, or were picked out of the table (`tasklist | findstr …`), are told by their words.
 
 use std::ops::Range;
 
 use crate::formats::columns::{cells_of, slice};
 use crate::formats::pieces::Pieces;
-use crate::formats::{Ending, Reader, RecordSink};
+use crate::formats::{Ending, Reader, RecordSink, refusal};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, ProcessRecord, Record};
@@ -15,10 +16,33 @@ pub(super) fn reader() -> Box<dyn Reader> {
     Box::new(Ruled::default())
 }
 
-/// A heading and a ruler whose first column is as wide as `tasklist` makes it.
+/// A heading and a ruler whose first column is as wide as `tasklist` makes it; or nothing but rows.
 pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
-    let begins = head.windows(2).any(|pair| matches!(pair, [above, ruler] if heads(above, ruler)));
-    if begins { 95 } else { 0 }
+    if head.windows(2).any(|pair| matches!(pair, [above, ruler] if heads(above, ruler))) {
+        return 95;
+    }
+    let lines = head.iter().filter(refusal::is_output);
+    let names: Option<Vec<&str>> = lines.map(|line| Some(by_words(line)?.0)).collect();
+    let are_rows = names.is_some_and(|names| names.iter().any(|name| name.contains('.')));
+    if are_rows { 60 } else { 0 }
+}
+
+/// The longest row whose words are looked at.
+const LONGEST_ROW: usize = 1024;
+
+/// Name and number of a row: behind the number stand the session's name, if it has one, the session's number, and the memory.
+fn by_words(text: &str) -> Option<(&str, u32)> {
+    let text = text.trim();
+    let mut gaps = text.match_indices([' ', '\t']).filter(|_| text.len() <= LONGEST_ROW);
+    gaps.find_map(|(at, _)| {
+        let (name, rest) = text.split_at(at);
+        let mut words = rest.split_whitespace();
+        let pid = words.next()?.parse().ok()?;
+        let is_number = |word: Option<&str>| word.is_some_and(|it| it.parse::<u32>().is_ok());
+        let has_session = is_number(words.next()) || is_number(words.next());
+        let has_memory = words.next()?.starts_with(|digit: char| digit.is_ascii_digit());
+        (has_session && has_memory).then(|| (name.trim_end(), pid))
+    })
 }
 
 /// Whether a line is the heading of a table, and the one below it that table's ruler. A row, which has a number where the heading says
@@ -33,7 +57,7 @@ fn heads(above: &str, ruler: &str) -> bool {
 
 fn is_of_tasklist(ruler: &str) -> bool {
     let runs = runs(ruler);
-    ruler.starts_with('=') && 2 <= runs.len() && runs.first().is_some_and(|name| 20 <= name.len())
+    2 <= runs.len() && runs.first().is_some_and(|name| 20 <= name.len())
 }
 
 fn is_ruler(text: &str) -> bool {
@@ -73,8 +97,8 @@ pub(super) struct Heading {
     end: LineEnd,
 }
 
-/// The columns of name and number as every `tasklist` since Vista draws them: for rows below a ruler that is none of its own.
-const USUAL: [Range<usize>; 2] = [0..25, 26..34];
+/// The ruler above the name that every `tasklist` draws: for rows without one.
+const USUAL: &str = "========================= ========";
 
 struct Columns {
     name: Range<usize>,
@@ -97,21 +121,16 @@ impl Ruled {
     fn row(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         let Some(columns) = &self.columns else { return };
         let by_char: fn(char) -> usize = |_| 1;
-        let [usual_name, usual_pid] = &USUAL;
-        let drawn = columns.pid.as_ref().map(|pid| (&columns.name, pid));
-        let places = drawn.into_iter().chain([(usual_name, usual_pid)]);
-        let found = places.into_iter().find_map(|(name, pid)| {
+        let drawn = columns.pid.as_ref().and_then(|pid| {
             [by_char, cells_of].into_iter().find_map(|cells| {
                 let pid = slice(line.text, pid, cells).trim().parse::<u32>().ok()?;
-                Some((name, cells, pid))
+                Some((slice(line.text, &columns.name, cells).trim_end(), cells, pid))
             })
         });
-        let (columns_of_name, cells, pid) = match found {
-            Some((name, cells, pid)) => (name, cells, Some(pid)),
-            None => (&columns.name, by_char, None),
-        };
-        let name = slice(line.text, columns_of_name, cells).trim_end();
-        if pid.is_none() || name.trim().is_empty() {
+        let found = drawn
+            .filter(|(name, ..)| !name.trim().is_empty())
+            .or_else(|| by_words(line.text).map(|(name, pid)| (name, by_char, pid)));
+        let Some((name, cells, pid)) = found else {
             // `/svc` and `/m` go on below an empty name.
             let goes_on =
                 slice(line.text, &(0..columns.pid.as_ref().map_or(0, |pid| pid.end)), by_char);
@@ -119,18 +138,18 @@ impl Ruled {
                 out.unreadable(line);
             }
             return;
-        }
+        };
         let at = Position { line: line.number, offset: line.offset };
         let width: usize = name.chars().map(cells).sum();
         let wide = name.chars().any(|letter| cells_of(letter) == 2);
-        let fills = width + usize::from(wide) >= columns_of_name.len();
+        let fills = width + usize::from(wide) >= columns.name.len();
         self.rows += 1;
         out.record(
             Record::Process(ProcessRecord {
                 name,
                 name_may_be_cut: fills,
                 path: None,
-                pid,
+                pid: Some(pid),
                 row: line.text.trim_end(),
             }),
             at,
@@ -146,6 +165,14 @@ impl Reader for Ruled {
         }
         if line.text.trim().is_empty() {
             return;
+        }
+        if self.columns.is_none() && self.heading.is_none() {
+            if refusal::aside(line.text).is_some() {
+                return out.unreadable(line);
+            }
+            if by_words(line.text).is_some() {
+                self.columns = Columns::new(USUAL);
+            }
         }
         if self.columns.is_some() {
             let width = self.columns.as_ref().map_or(0, |columns| columns.width);

@@ -3,6 +3,7 @@
 
 use jiance_blocks::hex;
 
+use crate::formats::refusal;
 use crate::formats::{Artifact, Ending, Format, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
@@ -23,7 +24,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn sniff(head: &[&str]) -> u8 {
-    let mut lines = head.iter().filter(|line| !line.trim().is_empty());
+    let mut lines = head.iter().filter(refusal::is_output);
     let Some(first) = lines.next() else { return 0 };
     if first.starts_with(XP_HEADING) {
         return 100;
@@ -77,6 +78,9 @@ impl Reader for RegQuery {
             self.begin(name, (number, kind), data, line, out);
             self.may_end = false;
         } else if self.keys == 0 && text.starts_with(XP_HEADING) {
+        } else if refusal::is_prompt(text) {
+            self.close(out);
+            out.unreadable(line);
         } else {
             for _ in 0..std::mem::take(&mut self.blanks) {
                 self.value.text.push('\n');

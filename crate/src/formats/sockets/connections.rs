@@ -56,8 +56,6 @@ struct Columns {
     local: (usize, usize),
     remote: Option<(usize, usize)>,
     state: Option<usize>,
-    pid: Option<usize>,
-    count: usize,
 }
 
 impl Columns {
@@ -74,8 +72,6 @@ impl Columns {
             local: (at("LocalAddress")?, at("LocalPort")?),
             remote: at("RemoteAddress").zip(at("RemotePort")),
             state: at("State"),
-            pid: at("OwningProcess"),
-            count: names.len(),
         })
     }
 
@@ -84,12 +80,6 @@ impl Columns {
         let port = |at| value(at).and_then(|text| text.parse::<u16>().ok());
         let local_address = value(self.local.0).filter(|address| is_address(address))?;
         let local_port = port(self.local.1)?;
-        // A blank column before it moves the last one of a table.
-        let pid = self.pid.and_then(|at| {
-            let moved = self.layout == Layout::Table && at + 1 == self.count;
-            if moved { values.last().copied() } else { value(at) }
-        });
-        let pid = pid.and_then(|pid| pid.parse().ok());
         let Some((address, remote_port)) = self.remote else {
             let protocol = Protocol::Udp;
             return Some(SocketRecord {
@@ -98,7 +88,7 @@ impl Columns {
                 local_port,
                 remote: None,
                 listening: true,
-                pid,
+                below_heading: true,
             });
         };
         let remote_port = port(remote_port)?;
@@ -111,7 +101,7 @@ impl Columns {
             local_port,
             remote: (remote_port != 0).then_some((remote_address, remote_port)),
             listening: remote_port == 0 && !bound,
-            pid,
+            below_heading: true,
         })
     }
 }
@@ -224,9 +214,9 @@ LocalAddress                        LocalPort RemoteAddress                     
 10.0.0.1                            50002     192.0.2.7                           445        Established Internet       820
 ";
 
-    fn check(text: &str, expected: &[(Protocol, u16, bool, Option<u32>)]) {
+    fn check(text: &str, expected: &[(Protocol, u16, bool)]) {
         let seen = read(&CONNECTIONS, text);
-        let short: Vec<_> = seen.sockets.iter().map(|row| (row.0, row.2, row.3, row.4)).collect();
+        let short: Vec<_> = seen.sockets.iter().map(|row| (row.0, row.2, row.3)).collect();
         assert_eq!(short, expected, "{text}");
         assert_eq!((seen.unreadable, seen.ending), (0, Ending::Whole), "{text}");
         assert_eq!(sniff(&text.lines().collect::<Vec<_>>()), 95);
@@ -235,11 +225,7 @@ LocalAddress                        LocalPort RemoteAddress                     
     #[test]
     fn tables_and_csv() {
         let (tcp, udp) = (Protocol::Tcp, Protocol::Udp);
-        let rows = [
-            (tcp, 445, true, Some(4)),
-            (tcp, 50001, false, Some(812)),
-            (tcp, 50002, false, Some(820)),
-        ];
+        let rows = [(tcp, 445, true), (tcp, 50001, false), (tcp, 50002, false)];
         check(TABLE, &rows);
         check(
             "#TYPE x\n\"LocalAddress\",\"LocalPort\",\"RemoteAddress\",\"RemotePort\",\"State\",\"OwningProcess\"\n\"::\",\"445\",\"::\",\"0\",\"Listen\",\"4\"\n",
@@ -247,7 +233,7 @@ LocalAddress                        LocalPort RemoteAddress                     
         );
         check(
             "LocalAddress                             LocalPort\n------------                             ---------\nfe80::1%4                                1900\n",
-            &[(udp, 1900, true, None)],
+            &[(udp, 1900, true)],
         );
     }
 
@@ -256,12 +242,12 @@ LocalAddress                        LocalPort RemoteAddress                     
         let (tcp, udp) = (Protocol::Tcp, Protocol::Udp);
         check(
             "\n\nLocalAddress   : ::\nLocalPort      : 445\nRemoteAddress  : ::\nRemotePort     : 0\nState          : Listen\nAppliedSetting : \nOwningProcess  : 4\nCreationTime   : 2017/5/12 16:44:00\nOffloadState   : InHost\n\n",
-            &[(tcp, 445, true, Some(4))],
+            &[(tcp, 445, true)],
         );
-        check("LocalAddress : fe80::1%4\nLocalPort    : 1900\n", &[(udp, 1900, true, None)]);
+        check("LocalAddress : fe80::1%4\nLocalPort    : 1900\n", &[(udp, 1900, true)]);
         for delimiter in [";", "\t"] {
             let text = "\"LocalAddress\",\"LocalPort\",\"RemoteAddress\",\"RemotePort\",\"State\",\"OwningProcess\"\n\"::\",\"445\",\"::\",\"0\",\"Listen\",\"4\"\n";
-            check(&text.replace(',', delimiter), &[(tcp, 445, true, Some(4))]);
+            check(&text.replace(',', delimiter), &[(tcp, 445, true)]);
         }
         let cut = read(
             &CONNECTIONS,

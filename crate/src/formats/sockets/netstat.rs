@@ -1,12 +1,12 @@
 //! In: what `netstat -an`, `-ano` and `-anob` print, in any language. Out: sockets.
 //!
-//! A row is protocol, local address, foreign address, a word for the state, a process id. The word is never read: a TCP socket
+//! A row is protocol, local address, foreign address, a word for the state, a process id. The last two are never read: a TCP socket
 //! listens if its foreign port is 0. The lines of `-b` that name programs are structure.
 
 use crate::intake::{Line, LineEnd};
 use crate::records::{Protocol, Record, SocketRecord};
 
-use crate::formats::{Ending, Reader, RecordSink, position};
+use crate::formats::{Ending, Reader, RecordSink, position, refusal};
 
 pub(super) fn reader() -> Box<dyn Reader> {
     Box::new(Netstat::default())
@@ -19,6 +19,7 @@ pub(super) fn sniff(head: &[&str]) -> u8 {
 
 #[derive(Debug, Default)]
 struct Netstat {
+    below_heading: bool,
     sockets: u64,
     end: Option<LineEnd>,
 }
@@ -32,9 +33,11 @@ impl Reader for Netstat {
         self.end = Some(line.end);
         if let Some(socket) = socket(text) {
             self.sockets += 1;
+            let socket = SocketRecord { below_heading: self.below_heading, ..socket };
             out.record(Record::Socket(socket), position(line));
             return;
         }
+        self.below_heading |= self.sockets == 0 && refusal::aside(text).is_none();
         // Above the first socket stands the heading; below it, programs and services are indented.
         let may_be_structure = self.sockets == 0 || text.starts_with(' ');
         if !may_be_structure || is_broken_row(text) {
@@ -67,8 +70,7 @@ fn socket(line: &str) -> Option<SocketRecord<'_>> {
             .filter(|_| !listening)
             .map(|port| (foreign_address.trim_start_matches('[').trim_end_matches(']'), port)),
         listening,
-        // With `-t`, a word for the offload state stands behind the process id.
-        pid: words.filter_map(|word| word.parse().ok()).next_back(),
+        below_heading: false,
     })
 }
 
@@ -106,10 +108,10 @@ mod tests {
     use crate::formats::sockets::NETSTAT as FORMAT;
     use crate::formats::test_sink::read;
 
-    type Row = (Protocol, String, u16, bool, Option<u32>);
+    type Row = (Protocol, String, u16, bool);
 
-    fn row(protocol: Protocol, address: &str, port: u16, listening: bool, pid: Option<u32>) -> Row {
-        (protocol, address.to_owned(), port, listening, pid)
+    fn row(protocol: Protocol, address: &str, port: u16, listening: bool) -> Row {
+        (protocol, address.to_owned(), port, listening)
     }
 
     #[test]
@@ -120,11 +122,11 @@ mod tests {
         assert_eq!(
             seen.sockets,
             [
-                row(tcp, "0.0.0.0", 445, true, Some(4)),
-                row(tcp, "10.0.0.1", 50001, false, Some(820)),
-                row(tcp, "::", 135, true, Some(700)),
-                row(udp, "0.0.0.0", 137, true, Some(4)),
-                row(udp, "fe80::1%57", 1900, true, Some(8844)),
+                row(tcp, "0.0.0.0", 445, true),
+                row(tcp, "10.0.0.1", 50001, false),
+                row(tcp, "::", 135, true),
+                row(udp, "0.0.0.0", 137, true),
+                row(udp, "fe80::1%57", 1900, true),
             ]
         );
         assert_eq!((seen.unreadable, seen.ending), (0, Ending::Whole));
@@ -135,8 +137,8 @@ mod tests {
     fn states_of_other_languages_and_no_process_id() {
         let text = "Aktive Verbindungen\n\n  Proto  Lokale Adresse         Remoteadresse          Status\n  TCP    0.0.0.0:139            0.0.0.0:0              ABHÖREN\n  TCP    10.0.0.1:139           10.0.0.9:1031          SCHLIESSEN_WARTEN\n  UDP    0.0.0.0:138            *:*                    \n";
         let seen = read(&FORMAT, text);
-        let short: Vec<_> = seen.sockets.iter().map(|row| (row.2, row.3, row.4)).collect();
-        assert_eq!(short, [(139, true, None), (139, false, None), (138, true, None)]);
+        let short: Vec<_> = seen.sockets.iter().map(|row| (row.2, row.3)).collect();
+        assert_eq!(short, [(139, true), (139, false), (138, true)]);
         assert_eq!(seen.unreadable, 0);
     }
 

@@ -26,7 +26,7 @@ fn host(facts: &[HostFact], sockets: &[(Protocol, &str, u16)]) -> HostProfile {
             local_port: *local_port,
             remote: None,
             listening: true,
-            pid: Some(4),
+            below_heading: true,
         };
         profile.socket(&socket, &at(line));
     }

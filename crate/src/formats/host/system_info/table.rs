@@ -153,6 +153,8 @@ impl Table {
     /// The text is over.
     pub(super) fn finish(&mut self, end: Option<LineEnd>, out: &mut dyn RecordSink) -> Ending {
         let whole = end == Some(LineEnd::Newline);
+        // `systeminfo | findstr KB`
+        let picked = !self.version_seen && self.list.updates;
         // The count itself may be cut.
         self.list.updates &= whole || 0 < self.list.listed;
         self.end_list(out);
@@ -161,9 +163,9 @@ impl Table {
             tell(HostFact::UpdatesWhole, at, out);
         }
         match (self.version_seen, whole) {
-            (false, _) => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
-            (true, true) => Ending::Whole,
-            (true, false) => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
+            (false, _) if !picked => Ending::Cut(Phrase::new(Code::EndingHeadingOnly)),
+            (_, true) => Ending::Whole,
+            (_, false) => Ending::Cut(Phrase::new(Code::EndingNoLineEnd)),
         }
     }
 }
