@@ -64,8 +64,10 @@ impl Client {
     ) -> Result<(), JsValue> {
         let bytes: f64 = files.iter().map(|given| given.file.size()).sum();
         if LARGE_BYTES < bytes && self.helpers.borrow().is_empty() {
-            let helpers = [Help::Reading, Help::Hashing].map(|help| self.start_helper(help));
-            *self.helpers.borrow_mut() = helpers.into_iter().collect::<Result<_, _>>()?;
+            let helps =
+                if is_gecko() { &[Help::Hashing][..] } else { &[Help::Reading, Help::Hashing] };
+            let helpers = helps.iter().map(|help| self.start_helper(*help));
+            *self.helpers.borrow_mut() = helpers.collect::<Result<_, _>>()?;
         }
         self.worker.post_message(&to_js(&ToWorker::Check { run, files, share })?)
     }
@@ -100,6 +102,11 @@ impl Client {
     pub(crate) fn cancel(&self, run: u32) -> Result<(), JsValue> {
         self.worker.post_message(&to_js(&ToWorker::Cancel { run })?)
     }
+}
+
+/// Firefox takes what one worker sends to another through a second process, which costs more than a reader wins.
+fn is_gecko() -> bool {
+    js_sys::Reflect::has(&js_sys::global(), &"InternalError".into()).unwrap_or_default()
 }
 
 fn on_error(worker: &Worker, broke: Callback<String>) -> EventListener {
