@@ -9,6 +9,7 @@ mod hashing;
 mod job;
 mod look;
 mod parts;
+mod port;
 mod protocol;
 mod read;
 mod reading;

@@ -7,9 +7,10 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{MessageEvent, MessagePort};
+use web_sys::MessagePort;
 
 use crate::worker::bell::Bell;
+use crate::worker::port::listen;
 
 /// How many slices may wait for the other worker: each takes memory.
 const WAITING: u32 = 3;
@@ -52,13 +53,10 @@ impl Hasher {
     /// The other worker listens at the other end of this port.
     pub(in crate::worker) fn at(port: MessagePort) -> Hasher {
         let heard = Rc::new(Heard::default());
-        let listener = EventListener::new(&port, "message", {
+        let listener = listen(&port, {
             let heard = Rc::clone(&heard);
-            move |event| {
-                heard.hear(event.unchecked_ref::<MessageEvent>().data().unchecked_ref());
-            }
+            move |message| heard.hear(&message)
         });
-        port.start();
         Hasher { port, heard, files: Cell::new(0), _listener: listener }
     }
 

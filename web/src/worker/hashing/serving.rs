@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use gloo::events::EventListener;
 use jiance::Sha256;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast as _, UnwrapThrowExt as _};
-use web_sys::{MessageEvent, MessagePort};
+use web_sys::MessagePort;
 
+use crate::worker::port::listen;
 use crate::worker::read::pieces;
 
 /// The checksums in the making.
@@ -35,8 +35,7 @@ impl Sums {
 pub(crate) fn serve(port: MessagePort) {
     let sums: RefCell<Sums> = RefCell::default();
     let answer = port.clone();
-    EventListener::new(&port, "message", move |event| {
-        let message: Array = event.unchecked_ref::<MessageEvent>().data().unchecked_into();
+    listen(&port, move |message| {
         let (number, what) = (message.get(0), message.get(1));
         let file = number.as_f64().unwrap_or_default() as u32;
         let mut sums = sums.borrow_mut();
@@ -51,5 +50,4 @@ pub(crate) fn serve(port: MessagePort) {
         }
     })
     .forget();
-    port.start();
 }

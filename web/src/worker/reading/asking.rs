@@ -7,9 +7,10 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{File, MessageEvent, MessagePort};
+use web_sys::{File, MessagePort};
 
 use crate::worker::bell::Bell;
+use crate::worker::port::listen;
 
 /// The way to the worker that reads. It reads one file at a time.
 #[derive(Debug)]
@@ -31,15 +32,13 @@ impl Reader {
     /// The other worker listens at the other end of this port.
     pub(in crate::worker) fn at(port: MessagePort) -> Reader {
         let arrived = Rc::new(Arrived::default());
-        let listener = EventListener::new(&port, "message", {
+        let listener = listen(&port, {
             let arrived = Rc::clone(&arrived);
-            move |event| {
-                let message = event.unchecked_ref::<MessageEvent>().data();
-                arrived.messages.borrow_mut().push_back(message.unchecked_into());
+            move |message| {
+                arrived.messages.borrow_mut().push_back(message);
                 arrived.bell.ring();
             }
         });
-        port.start();
         Reader { port, arrived, files: Cell::new(0), _listener: listener }
     }
 

@@ -3,14 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::{JsCast as _, JsValue, UnwrapThrowExt as _};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, MessageEvent, MessagePort};
+use web_sys::{File, MessagePort};
 
 use super::slices::Slices;
 use crate::worker::bell::Bell;
+use crate::worker::port::listen;
 
 /// How many slices may be under way: each takes memory.
 const UNDER_WAY: u32 = 3;
@@ -50,8 +50,7 @@ impl Reading {
 pub(crate) fn serve(port: MessagePort) {
     let reading: Rc<Reading> = Rc::default();
     let answer = port.clone();
-    EventListener::new(&port, "message", move |event| {
-        let message: Array = event.unchecked_ref::<MessageEvent>().data().unchecked_into();
+    listen(&port, move |message| {
         let (number, what) = (message.get(0), message.get(1));
         let file = number.as_f64().unwrap_or_default() as u32;
         match what.dyn_into::<File>() {
@@ -66,7 +65,6 @@ pub(crate) fn serve(port: MessagePort) {
         }
     })
     .forget();
-    port.start();
 }
 
 async fn read(reading: &Reading, file: u32, handle: &File, answer: &MessagePort) {
