@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { caseOf } from "./lib/inputs.mjs";
+import { caseOf, longListing, scratch } from "./lib/inputs.mjs";
 import { addressOf, isOf, missingAfter, ownAddressOf, PAGE_WAYS, tryAll, WORKER_WAYS } from "./lib/leaks.mjs";
 import { check, speak } from "./lib/page.mjs";
 import { sharedBrowser } from "./lib/suite.mjs";
 
 const browser = sharedBrowser();
+const { write } = scratch();
 const infected = caseOf("planted-n1-2");
 
 /** Has a page or worker keep the addresses that its policies refuse. */
@@ -36,6 +37,17 @@ test("the worker can send in no way, and nothing reaches the network", async (t)
   t.after(visit.close);
   const [worker] = visit.page.workers();
   await assertAllRefused(worker, WORKER_WAYS);
+  assert.deepEqual(visit.sinceLoaded(), []);
+});
+
+test("nor can those that help with large files", async (t) => {
+  const visit = await browser.visit();
+  t.after(visit.close);
+  const { page } = visit;
+  await check(page, [write("files-C.txt", longListing(9 << 20, "notepad.exe"))]);
+  const [, ...helpers] = page.workers();
+  assert.equal(helpers.length, 2);
+  for (const helper of helpers) await assertAllRefused(helper, WORKER_WAYS);
   assert.deepEqual(visit.sinceLoaded(), []);
 });
 
