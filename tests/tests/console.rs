@@ -56,6 +56,18 @@ fn a_prompt_without_an_end_cuts_nothing_off() {
     beside_the_rest("files.txt", "a.txt", cut, Verdict::CannotTell);
 }
 
+#[test]
+fn a_listing_that_was_stopped_is_not_whole() {
+    let files = listing::bare(&host().files, "C:", Scope::All);
+    let stopped = files.trim_end().trim_end_matches(|letter| letter != '\\');
+    for behind in [String::new(), PROMPT.to_owned(), format!("\r\n{PROMPT}cls\r\n")] {
+        let text = format!("{PROMPT}dir /s /b /a C:\\\r\n{stopped}a^C\r\n{behind}");
+        beside_the_rest("files.txt", "a.txt", &text, Verdict::CannotTell);
+    }
+    let named = files.replacen("\r\n", "^C\r\n", 1);
+    beside_the_rest("files.txt", "a.txt", &named, Verdict::NoSigns);
+}
+
 /// Whoever asks for one file first and is told that it isn't there has cut nothing off.
 #[test]
 fn a_listing_that_found_nothing_takes_nothing_from_the_next() {

@@ -88,6 +88,8 @@ pub struct EntryReader {
     false_seams: u32,
     /// The last look at the beginning showed no format.
     in_junk: bool,
+    /// The last line that is not blank ends as the console ends one in which a command was stopped.
+    stopped: bool,
 }
 
 enum State {
@@ -128,6 +130,11 @@ impl EntryReader {
     pub fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         if !line.is_blank() {
             self.summary.lines += 1;
+            let was_stopped = std::mem::replace(&mut self.stopped, is_stopped(line.text));
+            if was_stopped && refusal::is_prompt(line.text) {
+                self.summary.unreadable += 1;
+                out.unreadable(line);
+            }
         }
         if line.end == LineEnd::EndOfEntry && refusal::is_prompt(line.text) {
             // Copied from a console's window: the output before it came to its end.
@@ -154,6 +161,7 @@ impl EntryReader {
         if let State::Reading(open) = std::mem::take(&mut self.state) {
             self.close(open, out);
         }
+        self.summary.unreadable += u64::from(self.stopped);
         self.summary
     }
 
@@ -407,6 +415,12 @@ impl RecordSink for Trial {
             self.unreadable.push(line.number);
         }
     }
+}
+
+/// Ctrl+C leaves its own picture behind what a command had printed so far; on a line of its own it is unreadable anyway. A file may be called
+/// so, but hardly right above a prompt.
+fn is_stopped(text: &str) -> bool {
+    text.strip_suffix("^C").is_some_and(|printed| !printed.is_empty())
 }
 
 fn report_unreadable(line: &Line<'_>, summary: &mut EntrySummary, out: &mut dyn RecordSink) {
