@@ -10,7 +10,7 @@ const visit = sharedVisit("", { prepare: (page) => page.addInitScript(watch) });
 const { write } = scratch();
 let listing;
 
-before(() => (listing = write("files.txt", longListing(100 << 20, "mssecsvc.exe"))));
+before(() => (listing = write("files.txt", longListing(200 << 20, "mssecsvc.exe"))));
 
 /** Runs in the page: notes every long task, and every progress that is shown. */
 function watch() {
@@ -35,7 +35,7 @@ function busy() {
   );
 }
 
-test("100 MiB are checked while the page stays quick and shows its progress", async (t) => {
+test("200 MiB are checked while the page stays quick and shows its progress", async (t) => {
   const { page } = visit;
   await startOver(page);
   const began = await page.evaluate(() => {

@@ -96,7 +96,7 @@ test("a newer version is told in the page's language, waits for the user and for
   await speak(page, "中文");
   assert.match(await page.locator(".new-version").innerText(), /新版本/);
 
-  await chooseFiles(page, [write("files.txt", longListing(100 << 20, "notepad.exe"))]);
+  await chooseFiles(page, [write("files.txt", longListing(200 << 20, "notepad.exe"))]);
   await waitRunning(page);
   assert.equal(await page.locator(notice).count(), 0, "not under a running check");
   await page.locator('[data-verdict="running"] button').click();

@@ -45,11 +45,14 @@ export const statesOf = ({ write }) => ({
   running: async (page) => {
     // A listing that takes long, and of which nothing more is heard once it is under way.
     await chooseFiles(page, [write("files.txt", longListing(100 << 20, "notepad.exe"))]);
-    await page.waitForFunction(() => document.querySelector('[role="progressbar"]')?.getAttribute("aria-valuenow") >= 10);
-    await page.evaluate(() => (window.isWorkerHeld = true));
+    await page.waitForFunction(() => {
+      window.isWorkerHeld ||= document.querySelector('[role="progressbar"]')?.getAttribute("aria-valuenow") >= 10;
+      return window.isWorkerHeld;
+    });
   },
   stopped: async (page) => {
-    await chooseFiles(page, [write("files.txt", longListing(100 << 20, "notepad.exe"))]);
+    await page.evaluate(() => (window.isWorkerHeld = true));
+    await chooseFiles(page, [sample("clean")]);
     await cancel(page);
     await page.locator(".start .note").waitFor();
   },
