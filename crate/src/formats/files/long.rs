@@ -245,7 +245,10 @@ impl Long {
             return;
         }
         let skip = self.extra.unwrap_or_else(|| guess_extra(row.rest));
-        let name = row.rest.char_indices().nth(skip).and_then(|(at, _)| row.rest.get(at..));
+        let name = match skip {
+            0 => Some(row.rest),
+            _ => row.rest.char_indices().nth(skip).and_then(|(at, _)| row.rest.get(at..)),
+        };
         let name = if row.kind == FileKind::Link || row.size == Some(0) {
             name.map(without_target)
         } else {
@@ -253,7 +256,9 @@ impl Long {
         };
         match name {
             Some(name)
-                if !name.is_empty() && !self.folder.is_empty() && !name.contains(['\\', '/']) =>
+                if !name.is_empty()
+                    && !self.folder.is_empty()
+                    && memchr::memchr2(b'\\', b'/', name.as_bytes()).is_none() =>
             {
                 self.entry(name, row.kind, row.size, line, out);
             }

@@ -21,6 +21,63 @@ const WINE_MARK: usize = 14;
 
 /// Splits a row; `None` if the line is none.
 pub(super) fn split(text: &str) -> Option<Row<'_>> {
+    plain(text).or_else(|| in_any_language(text))
+}
+
+/// The row that nearly all are: `05/12/2017  04:44 PM         3,514,368 name`, with or without half of the day, the date in the other order
+/// or with other marks. Says the same of it as [`in_any_language`], ten times as fast.
+fn plain(text: &str) -> Option<Row<'_>> {
+    const DATES: [[u8; 10]; 2] = [*b"00/00/0000", *b"0000/00/00"];
+    let bytes = text.as_bytes();
+    let date = bytes.first_chunk::<10>()?.map(shape);
+    let time = bytes.get(10..17)?.first_chunk::<7>()?;
+    let [_, _, tens, hour, _, minutes, _] = *time;
+    let is_time = time.map(shape) == *b"  00:00" && (tens, hour) <= (b'2', b'4') && minutes < b'6';
+    if !DATES.contains(&date) || !is_time {
+        return None;
+    }
+    let begin = match bytes.get(17..20)? {
+        b" AM" | b" PM" => 20,
+        [b' ', b' ', _] => 17,
+        _ => return None,
+    };
+    let column = bytes.get(begin..begin + WINDOWS_WIDTH)?;
+    let (kind, size) = match column {
+        b"    <DIR>         " => (FileKind::Directory, None),
+        _ => (FileKind::File, Some(plain_number(column)?)),
+    };
+    let rest =
+        text.get(begin + WINDOWS_WIDTH..)?.strip_prefix(' ').filter(|rest| !rest.is_empty())?;
+    Some(Row { kind, size, rest })
+}
+
+/// A digit as `0`, a mark of a date as `/`, all else as itself.
+fn shape(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => b'0',
+        b'.' | b'-' => b'/',
+        other => other,
+    }
+}
+
+/// A size at the end of its column, in groups or not.
+fn plain_number(column: &[u8]) -> Option<u64> {
+    let mut value = 0;
+    let mut before = b' ';
+    for byte in column {
+        match byte {
+            b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
+            b',' | b'.' if before.is_ascii_digit() => {}
+            b' ' if before == b' ' => {}
+            _ => return None,
+        }
+        before = *byte;
+    }
+    before.is_ascii_digit().then_some(value)
+}
+
+/// A row in any language.
+fn in_any_language(text: &str) -> Option<Row<'_>> {
     let line = text.trim_start_matches(' ');
     let date_end = line.find("  ")?;
     if !is_date(line.get(..date_end)?) {
@@ -175,7 +232,38 @@ fn is_separator(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Rows of the usual form and what almost is: the quick way says nothing, or the same.
+        #[test]
+        fn a_plain_row_is_split_as_any_other(
+            date in "[0-9/.-]{9,11}|[0-3][0-9]/[0-1][0-9]/20[0-9]{2}|20[0-9]{2}-[0-9]{2}-[0-9]{2}",
+            time in "  [0-2][0-9]:[0-6][0-9]|  [0-9]:[0-9]{2}| {1,3}[0-9]{2}:[0-9]{2}",
+            half in "| AM| PM| am| A",
+            size in "[ ]{4}<DIR>[ ]{8,11}|[ ]{8,12}[0-9]{1,3}(,[0-9]{3}){0,2} {1,2}|[ ]{14,18}[0-9.,( ]{1,4} ",
+            name in "[a中 <>.0-9]{0,6}",
+        ) {
+            let row = format!("{date}{time}{half}{size}{name}");
+            if let Some(plain) = plain(&row) {
+                prop_assert_eq!(Some(plain), in_any_language(&row));
+            }
+        }
+    }
+
+    #[test]
+    fn the_usual_rows_are_plain() {
+        for row in [
+            "05/12/2017  04:44 PM         3,514,368 a",
+            "12.05.2017  16:44         3.514.368 a",
+            "2017-05-12  16:44    <DIR>          a",
+        ] {
+            assert!(plain(row).is_some(), "{row}");
+            assert_eq!(plain(row), in_any_language(row));
+        }
+    }
 
     #[track_caller]
     fn check(text: &str, kind: FileKind, size: Option<u64>, rest: &str) {
