@@ -1,6 +1,7 @@
 // What goes wrong around a check: the file, the worker, the memory, the tab, the storage, the server. Each ends in a right report or in words
 // that say what happened, and what came of the other files is kept.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
@@ -147,6 +148,18 @@ for (const [what, at] of [["checks", 0], ["reads", 1], ["works out checksums", 2
     assert.equal(await check(page, [clean.bundle]), "no_signs", "the next check works");
   });
 }
+
+test("a large check that is stopped while it waits for its reader takes nothing from the next one", async (t) => {
+  const { page } = await visit(t);
+  const held = await holdThirdSlice(page);
+  await chooseFiles(page, [large("files-C.txt")]);
+  await held.reached();
+  await startOver(page);
+  const next = large("files-D.txt", "mssecsvc.exe");
+  assert.equal(await check(page, [next]), "infected");
+  const [{ sha256 }] = JSON.parse(await savedReport(page)).inputs;
+  assert.equal(sha256, createHash("sha256").update(readFileSync(next)).digest("hex"));
+});
 
 test("a worker that is ended while it has nothing to do is missed by nobody", async (t) => {
   const { page } = await visit(t);

@@ -98,6 +98,11 @@ impl Courier {
             browser::breathe().await;
             self.last_breath_ms = js_sys::Date::now();
         }
+        self.wanted()
+    }
+
+    /// Hears whether the run is still wanted.
+    pub(super) fn wanted(&self) -> ControlFlow<()> {
         if self.run <= self.cancelled.get() {
             ControlFlow::Break(())
         } else {

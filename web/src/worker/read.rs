@@ -41,6 +41,8 @@ pub(super) async fn read(
         courier.end_file(file.size() as u64);
         return ControlFlow::Continue(Vec::new());
     }
+    // Only the run that the page wants may have the reader begin a file.
+    courier.wanted()?;
     courier.begin_file(index);
     let Helpers { reader, hasher } =
         if HELPED < file.size() { courier.helpers() } else { Helpers::default() };
@@ -55,7 +57,9 @@ pub(super) async fn read(
     let mut source = Source::of(file, reader.as_ref()).unwrap_throw();
     let (mut bytes, mut read) = (Vec::new(), 0);
     let broken = loop {
-        match source.next().await {
+        let next = source.next().await;
+        courier.wanted()?;
+        match next {
             Ok(Some(slice)) => {
                 for piece in pieces(&slice) {
                     bytes.resize(piece.length() as usize, 0);

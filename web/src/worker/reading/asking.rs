@@ -17,14 +17,14 @@ use crate::worker::port::listen;
 pub(in crate::worker) struct Reader {
     port: MessagePort,
     arrived: Rc<Arrived>,
-    files: Cell<u32>,
     _listener: EventListener,
 }
 
-/// What it sent and nobody took yet.
+/// What it sent of the last file that was begun, and nobody took yet.
 #[derive(Debug, Default)]
 struct Arrived {
-    messages: RefCell<VecDeque<Array>>,
+    file: Cell<u32>,
+    parts: RefCell<VecDeque<JsValue>>,
     bell: Bell,
 }
 
@@ -35,31 +35,23 @@ impl Reader {
         let listener = listen(&port, {
             let arrived = Rc::clone(&arrived);
             move |message| {
-                arrived.messages.borrow_mut().push_back(message);
-                arrived.bell.ring();
+                if message.get(0) == arrived.file.get() {
+                    arrived.parts.borrow_mut().push_back(message.get(1));
+                    arrived.bell.ring();
+                }
             }
         });
-        Reader { port, arrived, files: Cell::new(0), _listener: listener }
+        Reader { port, arrived, _listener: listener }
     }
 
-    /// Begins a file; the one before is not read on.
+    /// Begins a file; the one before is not read on, and whoever waits for it is told so.
     pub(super) fn open(self: &Rc<Self>, file: &File) -> Result<Arriving, JsValue> {
-        let number = self.files.get() + 1;
-        self.files.set(number);
+        let number = self.arrived.file.get() + 1;
+        self.arrived.file.set(number);
+        self.arrived.parts.borrow_mut().clear();
+        self.arrived.bell.ring();
         self.port.post_message(&Array::of2(&number.into(), file))?;
         Ok(Arriving { reader: Rc::clone(self), file: number })
-    }
-
-    /// The next message of a file. Those of files that are not read on are dropped.
-    async fn message(&self, file: u32) -> Array {
-        loop {
-            let message = self.arrived.messages.borrow_mut().pop_front();
-            match message {
-                Some(message) if message.get(0) == file => return message,
-                Some(_) => {}
-                None => self.arrived.bell.rung().await,
-            }
-        }
     }
 }
 
@@ -70,14 +62,26 @@ pub(in crate::worker) struct Arriving {
 }
 
 impl Arriving {
-    /// The next slice; none at the end; or the browser's own word for why it can't be read.
+    /// The next slice; none at the end; or the browser's own word for why it can't be read, which is empty if another file was begun.
     pub(super) async fn next(&mut self) -> Result<Option<Uint8Array>, String> {
-        let what = self.reader.message(self.file).await.get(1);
-        if let Some(slice) = what.dyn_ref::<ArrayBuffer>() {
+        let part = self.part().await.ok_or_else(String::new)?;
+        if let Some(slice) = part.dyn_ref::<ArrayBuffer>() {
             self.reader.port.post_message(&Array::of1(&self.file.into())).ok();
             return Ok(Some(Uint8Array::new(slice)));
         }
-        what.as_string().map_or(Ok(None), Err)
+        part.as_string().map_or(Ok(None), Err)
+    }
+
+    async fn part(&self) -> Option<JsValue> {
+        let arrived = &self.reader.arrived;
+        while arrived.file.get() == self.file {
+            let part = arrived.parts.borrow_mut().pop_front();
+            match part {
+                Some(part) => return Some(part),
+                None => arrived.bell.rung().await,
+            }
+        }
+        None
     }
 }
 
