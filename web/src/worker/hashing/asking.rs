@@ -33,14 +33,13 @@ struct Heard {
 }
 
 impl Heard {
-    fn hear(&self, message: &Array) {
-        match message.get(1).dyn_into::<Uint8Array>() {
+    fn hear(&self, file: u32, word: JsValue) {
+        match word.dyn_into::<Uint8Array>() {
             Ok(sum) => {
                 let mut bytes = [0; 32];
                 if sum.length() as usize == bytes.len() {
                     sum.copy_to(&mut bytes);
                 }
-                let file = message.get(0).as_f64().unwrap_or_default() as u32;
                 self.sums.borrow_mut().insert(file, bytes);
             }
             Err(_) => self.waiting.set(self.waiting.get().saturating_sub(1)),
@@ -55,7 +54,7 @@ impl Hasher {
         let heard = Rc::new(Heard::default());
         let listener = listen(&port, {
             let heard = Rc::clone(&heard);
-            move |message| heard.hear(&message)
+            move |file, word| heard.hear(file, word)
         });
         Hasher { port, heard, files: Cell::new(0), _listener: listener }
     }

@@ -1,5 +1,5 @@
-//! Checksums of large files take longer than their check: a second worker works them out meanwhile. It gets the slices that the first
-//! has read, none of which is copied on the way, and what the first has unpacked of archives.
+//! Checksums of large files take about as long as their check: a further worker works them out meanwhile. It gets the slices that were
+//! checked, none of which is copied on the way, and what was unpacked of archives.
 
 mod asking;
 mod entries;

@@ -35,18 +35,16 @@ impl Sums {
 pub(crate) fn serve(port: MessagePort) {
     let sums: RefCell<Sums> = RefCell::default();
     let answer = port.clone();
-    listen(&port, move |message| {
-        let (number, what) = (message.get(0), message.get(1));
-        let file = number.as_f64().unwrap_or_default() as u32;
+    listen(&port, move |file, what| {
         let mut sums = sums.borrow_mut();
         if let Some(slice) = what.dyn_ref::<ArrayBuffer>() {
             sums.add(file, slice);
-            return answer.post_message(&Array::of1(&number)).unwrap_throw();
+            return answer.post_message(&Array::of1(&file.into())).unwrap_throw();
         }
         let sum = sums.sums.remove(&file).unwrap_or_default();
         if what.is_truthy() {
             let checksum = Uint8Array::from(&sum.finish()[..]);
-            answer.post_message(&Array::of2(&number, &checksum)).unwrap_throw();
+            answer.post_message(&Array::of2(&file.into(), &checksum)).unwrap_throw();
         }
     })
     .forget();

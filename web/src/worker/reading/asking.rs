@@ -34,9 +34,9 @@ impl Reader {
         let arrived = Rc::new(Arrived::default());
         let listener = listen(&port, {
             let arrived = Rc::clone(&arrived);
-            move |message| {
-                if message.get(0) == arrived.file.get() {
-                    arrived.parts.borrow_mut().push_back(message.get(1));
+            move |file, part| {
+                if file == arrived.file.get() {
+                    arrived.parts.borrow_mut().push_back(part);
                     arrived.bell.ring();
                 }
             }

@@ -50,19 +50,15 @@ impl Reading {
 pub(crate) fn serve(port: MessagePort) {
     let reading: Rc<Reading> = Rc::default();
     let answer = port.clone();
-    listen(&port, move |message| {
-        let (number, what) = (message.get(0), message.get(1));
-        let file = number.as_f64().unwrap_or_default() as u32;
-        match what.dyn_into::<File>() {
-            Ok(handle) => {
-                reading.turn_to(file);
-                let (reading, answer) = (Rc::clone(&reading), answer.clone());
-                spawn_local(async move { read(&reading, file, &handle, &answer).await });
-            }
-            Err(_) if reading.file.get() != file => {}
-            Err(what) if what.is_undefined() => reading.taken(),
-            Err(_) => reading.turn_to(0),
+    listen(&port, move |file, what| match what.dyn_into::<File>() {
+        Ok(handle) => {
+            reading.turn_to(file);
+            let (reading, answer) = (Rc::clone(&reading), answer.clone());
+            spawn_local(async move { read(&reading, file, &handle, &answer).await });
         }
+        Err(_) if reading.file.get() != file => {}
+        Err(what) if what.is_undefined() => reading.taken(),
+        Err(_) => reading.turn_to(0),
     })
     .forget();
 }
