@@ -84,7 +84,7 @@ test("what is handed on names no folder of this computer, and opens in the file 
   await page.locator("#open-link").evaluate((details) => (details.open = true));
   await page.locator("#pasted").fill(block);
   await page.locator("#open-pasted").click();
-  assert.equal(await page.locator("[data-from-link]").getAttribute("data-from-link"), "infected");
+  assert.equal(await page.locator("[data-from-link]").getAttribute("data-verdict"), "infected");
   const english = await open("#lang=en");
   t.after(english.close);
   assert.equal(await english.page.locator("html").getAttribute("lang"), "en");

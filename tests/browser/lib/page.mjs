@@ -43,9 +43,9 @@ export async function waitRunning(page) {
   await page.locator('[data-verdict="running"]').waitFor();
 }
 
-/** Waits for the final report and gives its verdict. */
+/** Waits for the final report of a check and gives its verdict. */
 export async function waitVerdict(page, { timeout = 60_000 } = {}) {
-  const result = page.locator('[data-verdict][data-complete="true"]');
+  const result = page.locator('[data-verdict][data-complete="true"]:not([data-from-link])');
   await result.waitFor({ timeout });
   return result.getAttribute("data-verdict");
 }

@@ -100,8 +100,7 @@ for (const name of BROWSERS) {
       const address = await attributeOf(browser, "#result-link pre", "textContent");
       assert.ok(address.startsWith(`${browser.home}#result=`), address);
       await browser.visit(address.slice(browser.home.length));
-      assert.equal(await attributeOf(browser, "[data-from-link]", "data-from-link"), "infected");
-      assert.deepEqual(await each(browser, "[data-verdict]", "(it) => it.dataset.verdict"), []);
+      assert.equal(await attributeOf(browser, "[data-from-link]", "data-verdict"), "infected");
 
       await browser.visit(`?lang=en${address.slice(browser.home.length, -30)}`);
       assert.equal(await attributeOf(browser, "[data-link-error]", "data-link-error"), "link.cut");

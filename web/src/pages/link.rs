@@ -43,7 +43,7 @@ pub(crate) fn LinkPage(props: &LinkProps) -> Html {
     };
     match link {
         Ok(result) => html! {
-            <div class="result" data-from-link={result.verdict.name()}>
+            <div class="result" data-verdict={result.verdict.name()} data-complete="true" data-from-link="true">
                 <p class="note warning">{ icon(Icon::Warning) }<span>{ t.say(Code::LinkedWarning) }</span></p>
                 { banner(*t, result, heading) }
                 { caveats(*t, result) }

@@ -21,8 +21,8 @@ export async function chooseFiles(browser, paths) {
   await (await find(browser, 'input[type="file"][multiple]')).sendKeys(paths.join("\n"));
 }
 
-/** Waits for the final report and gives its verdict. */
-export const waitVerdict = (browser) => attributeOf(browser, '[data-verdict][data-complete="true"]', "data-verdict");
+/** Waits for the final report of a check and gives its verdict. */
+export const waitVerdict = (browser) => attributeOf(browser, '[data-verdict][data-complete="true"]:not([data-from-link])', "data-verdict");
 
 /** Opens the page, checks files and gives the verdict. */
 export async function check(browser, paths, lang = "en") {
