@@ -147,6 +147,66 @@ fn a_listing_of_some_kinds_of_entries_is_told() {
     });
 }
 
+/// A host with so many components, each named as Windows names them, with one file inside, or none; and so many files of other programs.
+fn host_with_components(components: u64, are_empty: bool, files: usize) -> Host {
+    let mut host = host();
+    for component in 0..components {
+        let sum = 0x8000_0000_0000_0000 | component << 32;
+        let folder = format!(
+            r"C:\Windows\winsxs\amd64_microsoft-windows-x_31bf3856ad364e35_6.1.7601.17514_none_{sum:x}"
+        );
+        host.files.add_folder(&folder);
+        if !are_empty {
+            host.files.add_file(&format!(r"{folder}\a.dll"));
+        }
+    }
+    for file in 0..files {
+        host.files.add_file(&format!(r"C:\Program Files\Office\{file}.dll"));
+    }
+    host
+}
+
+/// `dir /s /b` that was stopped with Ctrl+C, or whose file was handed in while it still ran, ends with a whole line.
+#[test]
+fn a_listing_that_was_stopped_between_two_lines_is_told() {
+    const MANY: usize = 5_000;
+    const STOPPED: &[&str] = &["coverage.files_stopped"];
+    let host = host_with_components(40, false, MANY);
+    let all = listing::bare(&host.files, "C:", Scope::All);
+    let until =
+        |line: &str| all.split_inclusive('\n').take_while(|it| !it.contains(line)).collect();
+    check("file_listing", &[], |given| given.files = all.clone());
+    let named =
+        r"C:\Windows\winsxs\amd64_microsoft-windows-x_31bf3856ad364e35_6.1.7601.17514_none_";
+    for stop in [
+        // The store is not opened; its first folder is not; some are.
+        format!("{named}8000000000000000\r\n"),
+        format!("{named}8000000000000000\\a.dll"),
+        format!("{named}8000001500000000\\a.dll"),
+    ] {
+        check("file_listing", STOPPED, |given| given.files = until(&stop));
+    }
+}
+
+#[test]
+fn a_listing_in_another_order_was_not_stopped() {
+    let host = host_with_components(40, false, 5_000);
+    let all = listing::bare(&host.files, "C:", Scope::All);
+    let mut lines: Vec<&str> = all.split_inclusive('\n').collect();
+    lines.sort_unstable();
+    check("file_listing", &[], |given| given.files = lines.concat());
+    lines.reverse();
+    check("file_listing", &[], |given| given.files = lines.concat());
+}
+
+#[test]
+fn a_small_windows_whose_components_were_taken_out_is_whole() {
+    let host = host_with_components(40, true, 100);
+    check("file_listing", &[], |given| {
+        given.files = listing::bare(&host.files, "C:", Scope::All);
+    });
+}
+
 #[test]
 fn lines_that_nobody_can_read_are_told() {
     check("file_listing", &["coverage.unreadable"], |given| insert(&mut given.files, "junk\r\n"));

@@ -2,6 +2,7 @@
 
 use jiance_blocks::start::begins_with;
 
+use super::component_store::ComponentStore;
 use super::{Held, Manifest, fewest};
 use crate::formats::Artifact;
 use crate::message::{Code, Phrase};
@@ -46,6 +47,12 @@ const HIDDEN_IN_ROOT: &[&str] = &[
     "system volume information",
 ];
 
+/// Windows' component store, in the Windows folder.
+const STORE: &[&str] = &["winsxs"];
+
+/// A listing of fewer entries may be of a Windows that was cut down, its store emptied.
+const ENTRIES_OF_A_WINDOWS: u64 = 5_000;
+
 /// What a listing showed of each drive, A to Z.
 #[derive(Debug, Default)]
 pub(crate) struct FilesSeen {
@@ -63,6 +70,7 @@ struct DriveSeen {
     hidden: bool,
     /// A program, a library or a driver of Windows' own: `dir /ah` and `dir /ad` show some of everything else.
     program: bool,
+    store: ComponentStore,
 }
 
 impl FilesSeen {
@@ -87,17 +95,24 @@ impl FilesSeen {
             return;
         };
         seen.programs |= is(top, PROGRAMS);
-        // What lies directly in a user's profile still tells something.
-        let folders = if is(top, USERS) { 2 } else { 1 };
-        let told = seen.program || !is(top, WINDOWS);
+        let in_windows = is(top, WINDOWS);
+        let (folder, below) = rest.split_once('\\').unwrap_or((rest, ""));
+        let in_store = in_windows && is(folder, STORE);
+        // What lies directly in a user's profile or in the store still tells something.
+        let folders = if is(top, USERS) || in_store { 2 } else { 1 };
+        let told = seen.program || !in_windows;
         if let Some((at, _)) = rest.match_indices('\\').nth(folders - 1).filter(|_| told) {
             self.settled.clear();
             self.settled
                 .push_str(file.path.get(..=file.path.len() - rest.len() + at).unwrap_or_default());
         }
-        if is(top, WINDOWS) {
-            let folder = rest.split_once('\\').map_or("", |(folder, _)| folder);
-            seen.system32 |= folder.eq_ignore_ascii_case("system32");
+        if in_windows {
+            seen.system32 |= !below.is_empty() && folder.eq_ignore_ascii_case("system32");
+            match below {
+                _ if !in_store || file.kind != FileKind::Unsaid => (),
+                "" => seen.store.name(),
+                below => seen.store.below(below),
+            }
             let extension = rest.rsplit_once('.').map_or("", |(_, extension)| extension);
             seen.program |=
                 file.kind != FileKind::Directory && is(extension, &["exe", "dll", "sys"]);
@@ -168,6 +183,9 @@ fn system_drive_gaps(listing: &Held, drive: char, manifest: &Manifest) -> Vec<Ph
     let folders = seen.system32 && seen.programs && seen.users;
     need(folders && seen.program, Code::CoverageFilesNoFolders);
     need(seen.hidden || with_all, Code::CoverageFilesNoHidden);
+    let entries = listing.watch.count(Artifact::FileListing);
+    let stopped = ENTRIES_OF_A_WINDOWS <= entries && seen.store.is_unfinished();
+    need(!stopped, Code::CoverageFilesStopped);
     gaps.extend(passed_over(listing, manifest));
     gaps
 }

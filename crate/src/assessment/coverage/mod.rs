@@ -2,6 +2,7 @@
 //!
 //! CONTRACT: the verdict rests on the file listing, the process list and the registry; the others never weaken it.
 
+mod component_store;
 mod files;
 mod host;
 mod manifest;
