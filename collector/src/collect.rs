@@ -21,14 +21,14 @@ use jiance_collector::words::{Lang, Word};
 use jiance_collector::zip::{Outcome, Zip};
 
 use crate::session::{Ended, Progress, Session, local_time, stamp};
-use crate::start::status;
+use crate::status;
 use crate::sys::console::Console;
 use crate::sys::file::File;
 use crate::sys::folder::FolderReader;
 use crate::sys::host::{self, Volume};
 use crate::sys::registry::Registry;
 use crate::sys::sockets::Tables;
-use crate::sys::{processes, versions, wide};
+use crate::sys::{places, processes, versions, wide};
 
 const COLLECTOR: &str = concat!("jiance.exe ", env!("CARGO_PKG_VERSION"));
 const SEPARATOR: u16 = b'\\' as u16;
@@ -163,11 +163,11 @@ fn new_file(asked: Option<&[u16]>, name: &[u16]) -> Option<(File, Vec<u16>)> {
     let places: Vec<Vec<u16>> = match asked {
         Some(folder) => alloc::vec![folder.into()],
         None => {
-            let mut own = host::own_path();
+            let mut own = places::own_path();
             own.truncate(own.iter().rposition(|unit| *unit == SEPARATOR).unwrap_or(0));
-            let mut desktop = host::environment("USERPROFILE");
+            let mut desktop = places::environment("USERPROFILE");
             desktop.extend(wide(r"\Desktop"));
-            alloc::vec![own, desktop, host::environment("TEMP")]
+            alloc::vec![own, desktop, places::environment("TEMP")]
         }
     };
     places.into_iter().filter(|folder| !folder.is_empty()).find_map(|mut path| {
@@ -214,7 +214,7 @@ fn begin_manifest(elevated: bool, drives: &Drives) -> Manifest {
     manifest.say_wide("host", &host::name());
     manifest.say("elevated", if elevated { b"yes" } else { b"no" });
     manifest.say("codepage", decimal(host::oem_page().into()).as_bytes());
-    let system = host::system_folder();
+    let system = places::system_folder();
     manifest.say_wide("system_drive", system.get(..2).unwrap_or_default());
     for letter in &drives.letters {
         manifest.say_wide("fixed_drive", &[*letter, u16::from(b':')]);
@@ -365,7 +365,7 @@ fn other_users(
             .and_then(|key| registry.value_named(&key, "ProfileImagePath"))
             .filter(|_| registry.open_path(&loaded).is_err());
         let Some((_, folder)) = profile else { continue };
-        let folder = host::expanded(&text(&folder));
+        let folder = places::expanded(&text(&folder));
         for (below, behind) in HIVES {
             let mut path = folder.clone();
             path.extend(wide(below));
@@ -397,8 +397,8 @@ fn read_system(session: &mut Session<'_>) {
             value("UBR").and_then(|(_, data)| Some(u32::from_le_bytes(data.try_into().ok()?)));
         let version = host::version();
         let arm = [
-            host::environment("PROCESSOR_ARCHITECTURE"),
-            host::environment("PROCESSOR_ARCHITEW6432"),
+            places::environment("PROCESSOR_ARCHITECTURE"),
+            places::environment("PROCESSOR_ARCHITEW6432"),
         ]
         .iter()
         .any(|name| *name == wide("ARM64"));
@@ -419,7 +419,7 @@ fn read_system(session: &mut Session<'_>) {
     session.part("versions.txt", "jiance.exe versions", |out, _| {
         out.put(VERSIONS_HEADING.as_bytes());
         for (name, below) in FILES {
-            let mut path = host::system_folder();
+            let mut path = places::system_folder();
             path.extend(wide(below));
             if let Some(version) = versions::of(&path) {
                 let mut line = Vec::new();

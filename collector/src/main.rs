@@ -15,6 +15,8 @@ mod session;
 #[cfg(windows)]
 mod start;
 #[cfg(windows)]
+mod status;
+#[cfg(windows)]
 mod sys;
 #[cfg(windows)]
 mod verify;

@@ -5,18 +5,7 @@ use jiance_collector::words::{Lang, Word};
 
 use crate::sys::console::Console;
 use crate::sys::{ffi, host, wide};
-use crate::{collect, verify};
-
-/// Exit statuses.
-pub(crate) mod status {
-    pub(crate) const WHOLE: u32 = 0;
-    pub(crate) const CANNOT_WRITE: u32 = 1;
-    pub(crate) const WRONG_USAGE: u32 = 2;
-    pub(crate) const REFUSED: u32 = 3;
-    pub(crate) const DISK_FULL: u32 = 4;
-    /// The program itself failed; it never should. Or the processor lacks what it needs.
-    pub(crate) const FAULT: u32 = 101;
-}
+use crate::{collect, status, verify};
 
 /// Windows enters here; in the 32-bit program by way of `sys/processor.rs`.
 // SAFETY: nothing else has this name, for there is no C runtime.

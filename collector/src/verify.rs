@@ -7,7 +7,7 @@ use jiance_collector::unzip::{self, Source};
 use jiance_collector::words::{Lang, Word};
 use sha2::{Digest, Sha256};
 
-use crate::start::status;
+use crate::status;
 use crate::sys::console::Console;
 use crate::sys::file::File;
 use crate::sys::wide;

@@ -24,7 +24,7 @@ const BESIDE_ITSELF: u32 = 8;
 
 /// Loads one of Windows' own libraries, from its own folder and nowhere else.
 pub(crate) fn load(name: &str) -> bool {
-    let mut path = super::host::system_folder();
+    let mut path = super::places::system_folder();
     path.push(u16::from(b'\\'));
     path.extend(wide(name));
     let path = zeroed(&path);

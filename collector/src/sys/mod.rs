@@ -9,6 +9,7 @@ pub(crate) mod heap;
 pub(crate) mod host;
 pub(crate) mod late;
 mod memory;
+pub(crate) mod places;
 pub(crate) mod processes;
 #[cfg(target_arch = "x86")]
 mod processor;

@@ -6,7 +6,7 @@
 use core::arch::global_asm;
 
 use super::ffi;
-use crate::start;
+use crate::{start, status};
 
 macro_rules! said {
     () => {
@@ -54,5 +54,5 @@ global_asm!(
     read = sym ffi::ReadFile,
     exit = sym ffi::ExitProcess,
     length = const said!().len(),
-    fault = const start::status::FAULT,
+    fault = const status::FAULT,
 );
