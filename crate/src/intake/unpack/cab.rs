@@ -21,6 +21,9 @@ const NAME_IS_UTF8: u16 = 0x80;
 /// A file that began in the cabinet before, or goes on in the next one, stands in no folder of this one.
 const FIRST_FOLDER_ELSEWHERE: u16 = 0xFFFD;
 
+/// The longest name that the format allows, with the zero byte at its end.
+const LONGEST_NAME: usize = 257;
+
 /// A cabinet.
 #[derive(Debug, Default)]
 pub(super) struct Cab {
@@ -43,7 +46,9 @@ enum State {
     Header,
     Folders,
     Files,
-    /// In the blocks of the folder that comes first.
+    /// Before the blocks of the folder whose data come next.
+    Folder,
+    /// In them.
     Blocks,
     Over,
 }
@@ -104,7 +109,7 @@ impl Cab {
     /// Reads the next structure: how many bytes it took, or `None` to wait for more.
     fn step(&mut self, rest: &[u8], out: &mut dyn EntrySink) -> Option<usize> {
         match self.state {
-            State::Header => self.header(rest),
+            State::Header => self.header(rest, out),
             State::Folders if self.folders_left == 0 => {
                 self.to(self.files_at, State::Files, rest, out)
             }
@@ -115,9 +120,11 @@ impl Cab {
                 for folder in &mut self.folders {
                     folder.files.make_contiguous().sort_by_key(|file| file.start);
                 }
-                self.next_folder(rest, out)
+                self.state = State::Folder;
+                Some(0)
             }
             State::Files => self.file(rest, out),
+            State::Folder => self.next_folder(rest, out),
             State::Blocks => self.block(rest, out),
             State::Over => Some(0),
         }
@@ -131,10 +138,7 @@ impl Cab {
         rest: &[u8],
         out: &mut dyn EntrySink,
     ) -> Option<usize> {
-        let Some(gap) = place.checked_sub(self.at) else {
-            self.stop(Code::ContainerDamaged, Code::ContainerEntryDamaged, out);
-            return Some(0);
-        };
+        let Some(gap) = place.checked_sub(self.at) else { return self.give_up(out) };
         if gap == 0 {
             self.state = then;
             return Some(0);
@@ -143,7 +147,7 @@ impl Cab {
         (taken != 0).then_some(taken)
     }
 
-    fn header(&mut self, rest: &[u8]) -> Option<usize> {
+    fn header(&mut self, rest: &[u8], out: &mut dyn EntrySink) -> Option<usize> {
         let fixed = rest.get(..36)?;
         self.files_at = u64::from(u32_at(fixed, 16));
         self.folders_left = u16_at(fixed, 26);
@@ -159,7 +163,10 @@ impl Cab {
         for flag in [HAS_PREVIOUS, HAS_NEXT] {
             // The other cabinet's name and its disk's.
             for _ in 0..if flags & flag != 0 { 2 } else { 0 } {
-                end += memchr::memchr(0, rest.get(end..)?)? + 1;
+                match name_end(rest.get(end..)?) {
+                    Ok(name) => end += name? + 1,
+                    Err(Damaged) => return self.give_up(out),
+                }
             }
         }
         rest.get(..end)?;
@@ -188,13 +195,9 @@ impl Cab {
     fn file(&mut self, rest: &[u8], out: &mut dyn EntrySink) -> Option<usize> {
         let fixed = rest.get(..16)?;
         let name = rest.get(16..)?;
-        // The format bounds names at 256 bytes.
-        let Some(end) = memchr::memchr(0, name.get(..257).unwrap_or(name)) else {
-            if 257 <= name.len() {
-                self.stop(Code::ContainerDamaged, Code::ContainerEntryDamaged, out);
-                return Some(0);
-            }
-            return None;
+        let end = match name_end(name) {
+            Ok(end) => end?,
+            Err(Damaged) => return self.give_up(out),
         };
         let name = names::relative_entry(&names::decode(
             &name[..end],
@@ -248,7 +251,7 @@ impl Cab {
         if folder.blocks_left == 0 || folder.files.is_empty() {
             folder.end_all(&Phrase::new(Code::ContainerEntryCut), out);
             self.folders.pop();
-            self.state = State::Files;
+            self.state = State::Folder;
             return Some(0);
         }
         let fixed = rest.get(..8)?;
@@ -276,7 +279,13 @@ impl Cab {
         Some(end)
     }
 
-    /// Gives up: ends every file that is not whole.
+    /// Gives up a cabinet that means nothing from here on.
+    fn give_up(&mut self, out: &mut dyn EntrySink) -> Option<usize> {
+        self.stop(Code::ContainerDamaged, Code::ContainerEntryDamaged, out);
+        Some(0)
+    }
+
+    /// Ends every file that is not whole.
     fn stop(&mut self, problem: Code, of_entry: Code, out: &mut dyn EntrySink) {
         for mut folder in std::mem::take(&mut self.folders).into_iter().rev() {
             folder.end_all(&Phrase::new(of_entry), out);
@@ -360,6 +369,12 @@ impl Packing {
             Packing::Lzx(folder) => folder.block(data, length),
         }
     }
+}
+
+/// How long the name at the start is; `None` while its end has not come.
+fn name_end(bytes: &[u8]) -> Result<Option<usize>, Damaged> {
+    let end = memchr::memchr(0, bytes.get(..LONGEST_NAME).unwrap_or(bytes));
+    if end.is_none() && LONGEST_NAME <= bytes.len() { Err(Damaged) } else { Ok(end) }
 }
 
 /// The format's checksum: 32-bit words, the last bytes in the opposite order.
