@@ -82,10 +82,14 @@ impl Reader for RegQuery {
             self.close(out);
             out.unreadable(line);
         } else {
-            for _ in 0..std::mem::take(&mut self.blanks) {
-                self.value.text.push('\n');
+            if let Some(at) = self.at.filter(|_| self.open) {
+                // One by one, since there may be any number of them.
+                for _ in 0..=self.blanks {
+                    self.value.text.push('\n');
+                    self.value.emit_text(false, at, &mut self.facts, out);
+                }
             }
-            self.value.text.push('\n');
+            self.blanks = 0;
             self.go_on(text, line, out);
             self.may_end = false;
         }
@@ -209,7 +213,7 @@ fn split_value(line: &str) -> Option<(&str, (u32, Kind), &str)> {
         while let Some(at) = line.get(from..).and_then(|rest| rest.find(gap)) {
             let name_end = from + at;
             let rest = line.get(name_end + gap.len()..).unwrap_or_default();
-            let (word, data) = rest.split_once(gap).unwrap_or((rest.trim_end(), ""));
+            let (word, data) = rest.split_once(gap).unwrap_or_else(|| (rest.trim_end(), ""));
             if let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == word) {
                 return Some((line.get(..name_end)?, *kind, data));
             }
@@ -267,6 +271,33 @@ mod tests {
         let text =
             "HKEY_USERS\\S\r\n    t    REG_SZ    one\r\n\r\ntwo\r\n    u    REG_SZ    x\r\n\r\n";
         assert_eq!(values(text), [r"[HKEY_USERS\S]", "t=one\n\ntwo", "u=x"]);
+    }
+
+    #[test]
+    fn any_number_of_empty_lines_in_a_text_takes_no_room() {
+        let (mut query, mut seen) = (RegQuery::default(), read(&FORMAT, ""));
+        let blank = "\n".repeat(8 * super::super::data::PART);
+        let text = format!("HKEY_USERS\\S\n    t    REG_SZ    one\n{blank}two\n");
+        for (number, text) in (1..).zip(text.lines()) {
+            query.line(&Line { text, number, offset: 0, end: LineEnd::Newline }, &mut seen);
+        }
+        let room = query.value.text.capacity();
+        assert!(room < 4 * super::super::data::PART, "{room}");
+        let texts = seen.values();
+        assert!(texts.len() == 9 && texts.iter().skip(2).all(|text| text.starts_with("t=\n")));
+        // Nor do lines that belong to no text.
+        let junk = Line { text: "junk", number: 0, offset: 0, end: LineEnd::Newline };
+        let mut query = RegQuery::default();
+        (0..100).for_each(|_| query.line(&junk, &mut seen));
+        assert_eq!((query.value.text.as_str(), seen.unreadable), ("", 100));
+    }
+
+    #[test]
+    fn a_line_of_spaces_is_read_in_one_go() {
+        let begun = std::time::Instant::now();
+        assert_eq!(split_value(&format!("    x{}", " ".repeat(100_000))), None);
+        // A few milliseconds; if each gap had the line's end looked for, minutes.
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     }
 
     #[test]
