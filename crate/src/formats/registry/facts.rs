@@ -5,7 +5,7 @@
 use crate::formats::{RecordSink, kb, product};
 use crate::records::{
     Architecture, HostFact, HostRole, Logged, Position, Record, RegistryData, RegistryRecord,
-    ServerParameter, Update, UpdateRecord, UpdateSource, UpdateState,
+    RegistryValue, ServerParameter, Update, UpdateRecord, UpdateSource, UpdateState,
 };
 
 use super::facts_keys::{InControlSet, Meaning, Profile, meaning};
@@ -27,6 +27,7 @@ pub(super) struct FactFinder {
     selected: Option<u32>,
     current_set_seen: bool,
     held: Vec<(u32, HostFact, Position)>,
+    /// Firewall profiles that a policy switches on or off.
     policy_profiles: Vec<Profile>,
     local_updates: Updates,
     policy_updates: Updates,
@@ -86,6 +87,8 @@ impl FactFinder {
                     _ => {}
                 }
             }
+            // What an export has deleted says nothing of what is there.
+            Some(RegistryValue { data: RegistryData::Deletion, .. }) => {}
             Some(value) if self.meaning != Meaning::None => {
                 self.value(value.name, value.data, at, out);
             }
@@ -131,7 +134,9 @@ impl FactFinder {
             }
             Meaning::ControlSet(set, InControlSet::ServerParameters) => {
                 let server = std::mem::take(&mut self.server);
-                self.held.extend(server.facts(whole, at).map(|(fact, at)| (set, fact, at)));
+                for (fact, at) in server.facts(whole, at) {
+                    self.hold(set, fact, at);
+                }
             }
             Meaning::UpdateKey(kb) => tell_installed(Update::Kb(kb), at, out),
             Meaning::HotfixKey(kb) if self.installed.take() != Some(0) => {
@@ -151,9 +156,8 @@ impl FactFinder {
         let is = |known: &str| name.eq_ignore_ascii_case(known);
         if let Meaning::ControlSet(set, InControlSet::Shares) = self.meaning
             && is_of_a_person(name)
-            && self.held.len() < MOST_HELD
         {
-            self.held.push((set, HostFact::SharedFolder(name.to_owned()), at));
+            self.hold(set, HostFact::SharedFolder(name.to_owned()), at);
         }
         if let Meaning::ControlSet(_, InControlSet::ServerParameters) = self.meaning {
             self.server.value(name, data, at);
@@ -184,7 +188,7 @@ impl FactFinder {
                 tell(HostFact::RemoteAdministratorsUnfiltered(number != 0), at, out);
             }
             (Meaning::PolicyFirewall(profile), Some(number), _) if is("EnableFirewall") => {
-                if self.policy_profiles.len() < MOST_HELD {
+                if !self.policy_profiles.contains(&profile) {
                     self.policy_profiles.push(profile);
                 }
                 tell(firewall(profile, number), at, out);
@@ -196,13 +200,18 @@ impl FactFinder {
                 self.selected = u32::try_from(number).ok();
             }
             (&Meaning::ControlSet(set, meaning), ..) => {
-                if let Some(fact) = in_control_set(meaning, name, number, text)
-                    && self.held.len() < MOST_HELD
-                {
-                    self.held.push((set, fact, at));
+                if let Some(fact) = in_control_set(meaning, name, number, text) {
+                    self.hold(set, fact, at);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Keeps a fact until it is known which control set is the current one.
+    fn hold(&mut self, set: u32, fact: HostFact, at: Position) {
+        if self.held.len() < MOST_HELD {
+            self.held.push((set, fact, at));
         }
     }
 }

@@ -74,11 +74,11 @@ fn regedit4_holds_ansi_bytes() {
 #[test]
 fn deletions_are_orders_and_no_facts() {
     let seen = machine(
-        "[-HKEY_USERS\\S]\n[HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters]\n\"SMB1\"=-\n@=-",
+        "[-HKEY_USERS\\S]\n[HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters]\n\"SMB1\"=-\n@=-\n[HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Shares]\n\"Data\"=-",
     );
     let deletions =
         seen.registry.iter().filter(|(_, value, _)| matches!(value, Some((_, Data::Deletion))));
-    assert_eq!(deletions.count(), 3);
+    assert_eq!(deletions.count(), 4);
     assert_eq!(seen.facts, []);
 }
 
@@ -444,6 +444,13 @@ fn what_the_server_service_does_not_set_is_told_only_of_a_key_read_whole() {
     assert_eq!(told(format!("{key}{next}")), []);
     // A text is no number, and so sets nothing.
     assert_eq!(told(format!("{key}\"SMB1\"=\"0\"\n{next}"))[0], (Smb1, None));
+}
+
+#[test]
+fn a_key_that_stands_there_over_and_over_takes_no_more_room() {
+    let key = "[HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters]\n\"SMB1\"=dword:00000001\n";
+    let facts = machine(key.repeat(20_000).trim_end()).facts.len();
+    assert!((10_000..=20_000).contains(&facts), "{facts}");
 }
 
 #[test]
