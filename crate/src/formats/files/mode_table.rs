@@ -11,6 +11,9 @@ use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{FileKind, FileRecord, Position, Record};
 
+/// The longest folder that is put together from lines, in bytes: Windows' own limit is as many letters.
+const LONGEST_FOLDER: usize = 32 * 1024;
+
 pub(super) fn reader() -> Box<dyn Reader> {
     Box::new(ModeTable::default())
 }
@@ -147,6 +150,11 @@ impl ModeTable {
                     out.unreadable(&line_at(&self.folder, at));
                 }
                 self.folder.push_str(line.text.trim());
+                if LONGEST_FOLDER < self.folder.len() {
+                    // No folder is called so, and no row below is believed.
+                    self.folder.clear();
+                    self.before = Before::Columns;
+                }
             }
             _ => {
                 self.emit(out);
@@ -267,6 +275,19 @@ mod tests {
             r"C:\Windows\WinSxS\amd64_microsoft-windows-x_31bf3856ad364e35_none\a"
         );
         assert_eq!((read.kinds(), read.summary.unreadable), (vec!["get_childitem"], 1));
+    }
+
+    #[test]
+    fn a_folder_that_never_ends_is_none() {
+        let table = |folder: &str| {
+            format!(
+                "    Directory: {folder}\n\nMode                 LastWriteTime         Length Name\n----                 -------------         ------ ----\n-a---          12/05/2017    16:44              7 a\n\n"
+            )
+        };
+        let endless = format!("C:\\{}", format!("\n    {}", "n".repeat(1000)).repeat(100));
+        let read = read(&(table(r"C:\x") + &table(&endless)));
+        assert_eq!(read.files, [(r"C:\x\a".to_owned(), FileKind::File, Some(7))]);
+        assert!(50 < read.summary.unreadable, "{}", read.summary.unreadable);
     }
 
     #[test]

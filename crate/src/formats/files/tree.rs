@@ -14,8 +14,8 @@ const UPRIGHTS: &[char] = &['│', '|', '³', 'і', '┃'];
 const BRANCHES: &[char] = &['├', '└', '+', '\\', 'Ã', 'À', 'Г', 'А', '┣', '┗'];
 const DASHES: &[char] = &['─', '-', 'Ä', 'Д', '━'];
 
-/// Deepest folder that is followed; Windows' longest path, 32767 letters, could hold more, but `tree` prints no such path.
-const DEEPEST: usize = 512;
+/// The longest path that is put together, in bytes: Windows' own limit is as many letters.
+const LONGEST_PATH: usize = 32 * 1024;
 
 pub(super) fn reader() -> Box<dyn Reader> {
     Box::new(Tree::default())
@@ -139,7 +139,7 @@ impl Tree {
         let drawn = split(text, self.style);
         if drawn.branch {
             let end = *self.ends.get(drawn.units)?;
-            if DEEPEST <= drawn.units {
+            if LONGEST_PATH < end + drawn.rest.len() {
                 return None;
             }
             self.ends.truncate(drawn.units + 1);
@@ -249,6 +249,14 @@ mod tests {
             ),
             [r".\a.txt", r".\x", r".\x\b.txt"]
         );
+    }
+
+    #[test]
+    fn folders_in_folders_make_no_path_without_an_end() {
+        let name = "n".repeat(10_000);
+        let drawn = (0..9).map(|depth| format!("{}└───{name}\n", "    ".repeat(depth)));
+        let read = read(&format!("C:\\\n{}", drawn.collect::<String>()));
+        assert_eq!((read.files.len(), read.summary.unreadable), (3, 6));
     }
 
     #[test]
