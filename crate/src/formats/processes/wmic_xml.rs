@@ -75,15 +75,23 @@ impl WmicXml {
             } else if self.within == Within::Value && from_end.starts_with(CDATA) {
                 self.within = Within::Cdata;
                 from_end.strip_prefix(CDATA)
-            } else if let Some((tag, after)) = from_end.split_once('>') {
-                self.tag(tag.trim_start_matches('<'), at, out);
-                Some(after)
-            } else if from_end.len() <= LONGEST_TAG {
-                from_end.clone_into(&mut self.rest);
-                return understood;
             } else {
-                understood = false;
-                from_end.strip_prefix('<')
+                let inside = from_end.strip_prefix('<').unwrap_or_default();
+                // No tag holds the beginning of another one.
+                match inside.find(['<', '>']).and_then(|end| inside.split_at_checked(end)) {
+                    Some((tag, after)) if after.starts_with('>') => {
+                        self.tag(tag, at, out);
+                        after.strip_prefix('>')
+                    }
+                    None if from_end.len() <= LONGEST_TAG => {
+                        from_end.clone_into(&mut self.rest);
+                        return understood;
+                    }
+                    _ => {
+                        understood &= !self.in_results;
+                        Some(inside)
+                    }
+                }
             }
             .unwrap_or_default();
         }
@@ -120,7 +128,10 @@ impl WmicXml {
             "/VALUE" => {
                 self.within = Within::Nothing;
                 let value = std::mem::take(&mut self.value);
-                self.process.extend(self.property.take().map(|role| (role, value)));
+                if let Some(role) = self.property.take() {
+                    self.process.retain(|(known, _)| *known != role);
+                    self.process.push((role, value));
+                }
             }
             "/INSTANCE" => self.close(out),
             "/COMMAND" => self.ended = true,
@@ -171,8 +182,8 @@ fn unescaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::formats::testing::{Read, read, read_lines};
-    use crate::intake::{Line, LineEnd};
 
     const XML: &str = r#"<COMMAND SEQUENCENUM="1" ISSUEDCOMMAND="process get name,processid /format:rawxml"><REQUEST><TARGET>Select * from Win32_Process</TARGET></REQUEST><RESULTS NODE="PC"><CIM><INSTANCE CLASSNAME="Win32_Process"><PROPERTY NAME="ExecutablePath" CLASSORIGIN="Win32_Process" TYPE="string"></PROPERTY><PROPERTY NAME="Name" TYPE="string"><VALUE>System</VALUE></PROPERTY><PROPERTY NAME="ProcessId" TYPE="uint32"><VALUE>4</VALUE></PROPERTY></INSTANCE><INSTANCE CLASSNAME="Win32_Process"><PROPERTY NAME="ExecutablePath" TYPE="string"><VALUE><![CDATA[C:\a & b\x.exe]]></VALUE></PROPERTY><PROPERTY NAME="Name" TYPE="string"><VALUE>x.exe</VALUE></PROPERTY><PROPERTY NAME="ProcessId" TYPE="uint32"><VALUE>12</VALUE></PROPERTY></INSTANCE></CIM></RESULTS></COMMAND>"#;
 
@@ -202,6 +213,25 @@ mod tests {
             line(rest, LineEnd::EndOfEntry),
         ];
         check(&read_lines(&pieces));
+    }
+
+    #[test]
+    fn properties_without_an_end_take_no_room() {
+        let mut xml = WmicXml::default();
+        let property = r#"<PROPERTY NAME="Name"><VALUE>x.exe</VALUE></PROPERTY>"#;
+        let line = Line { text: &property.repeat(10), number: 1, offset: 0, end: LineEnd::Newline };
+        xml.line(&line, &mut Read::default());
+        assert_eq!(xml.process, [(Role::Name, "x.exe".to_owned())]);
+    }
+
+    #[test]
+    fn tags_without_an_end_are_read_in_one_go() {
+        let begun = std::time::Instant::now();
+        let junk = "<".repeat(200_000);
+        let read = read(&XML.replace("x.exe</VALUE>", &format!("{junk}x.exe</VALUE>")));
+        assert_eq!((read.running().len(), read.summary.unreadable), (2, 1));
+        // Some milliseconds; with a look for the end of each, minutes.
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     }
 
     #[test]
