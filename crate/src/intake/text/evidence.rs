@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memchr_iter};
 
+use crate::pages::Page;
+
 /// How many bytes, from the first line that is not UTF-8, decide its code page.
 const EVIDENCE: usize = 64 * 1024;
 
@@ -22,9 +24,10 @@ pub(super) fn has_long_sequence(text: &str) -> bool {
     text.chars().any(|letter| 2 < letter.len_utf8())
 }
 
-/// The bytes that decide on a page; `None` while there are too few.
+/// The bytes that decide on a page; `None` while there are too few. Half a letter of UTF-8 at their end, where they are cut, says nothing.
 pub(super) fn evidence_window(rest: &[u8], last: bool) -> Option<&[u8]> {
-    rest.get(..EVIDENCE).or(last.then_some(rest))
+    let window = rest.get(..EVIDENCE).or(last.then_some(rest))?;
+    window.get(..Page::Utf8.whole_characters(window))
 }
 
 /// The lines that speak for a code page: those that are not UTF-8, up to where UTF-16 begins.

@@ -13,6 +13,18 @@ fn utf8_with_and_without_marks() {
 }
 
 #[test]
+fn half_a_letter_where_the_evidence_is_cut_speaks_for_no_page() {
+    let line = "C:\\Users\\Zoé\r\n";
+    // Of a long text the first 64 KiB are looked at, of a short one all there is.
+    let long = format!("é\r\n{}", line.repeat(6000));
+    assert!(!long.is_char_boundary(64 * 1024));
+    check(long.as_bytes(), &long.lines().collect::<Vec<_>>(), "utf-8");
+    let short = format!("é\r\n{line}C:\\Zoé");
+    let (seen, summary) = read(&short.as_bytes()[..short.len() - 1]);
+    assert_eq!((seen.0[1].0.as_str(), summary.encoding.as_str()), (line.trim_end(), "utf-8"));
+}
+
+#[test]
 fn utf16_with_one_two_and_no_marks() {
     let text = "名称,Node\r\nC:\\一\\上海\r\nlast";
     let lines = ["名称,Node", "C:\\一\\上海", "last"];
