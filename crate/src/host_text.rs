@@ -19,18 +19,20 @@ impl HostText {
         let mut text = String::with_capacity(raw.len().min(MAX_CHARS * 4));
         let mut chars = 0;
         for letter in raw.chars() {
-            let (first, len) = (text.len(), if is_invisible(letter) { 8 } else { 1 });
-            if MAX_CHARS - 1 < chars + len {
-                text.push('…');
-                return HostText(text);
-            }
+            let before = text.len();
             if is_invisible(letter) {
                 use std::fmt::Write as _;
                 let _ = write!(text, "<U+{:04X}>", letter as u32);
-                chars += text.len() - first;
+                chars += text.len() - before;
             } else {
                 text.push(letter);
                 chars += 1;
+            }
+            // One is for the mark of the cut.
+            if MAX_CHARS - 1 < chars {
+                text.truncate(before);
+                text.push('…');
+                break;
             }
         }
         HostText(text)
@@ -75,7 +77,8 @@ mod tests {
 
     #[test]
     fn long_text_is_cut_and_says_so() {
-        for raw in ["字".repeat(600), "\u{202E}".repeat(600)] {
+        let long_sign = format!("{}\u{E0041}{}", "a".repeat(503), "b".repeat(99));
+        for raw in ["字".repeat(600), "\u{202E}".repeat(600), long_sign] {
             let shown = HostText::shown(&raw);
             assert!(shown.as_str().chars().count() <= MAX_CHARS);
             assert!(shown.as_str().ends_with('…'));
