@@ -274,7 +274,7 @@ impl OpenEntry {
         findings: &mut Findings,
     ) -> ReadEntry {
         let OpenEntry { file, content, mut watch } = self;
-        let mut records = Records { file: &file, watch: &mut watch, findings };
+        let records = Records { file: &file, watch: &mut watch, findings };
         let Reading {
             kind,
             encoding,
@@ -286,14 +286,11 @@ impl OpenEntry {
             folders_passed_over,
             assumes_drive,
             problems,
-        } = content.finish(measure.bytes, records.reborrow());
+        } = content.finish(measure.bytes, records);
         let cut = outcome.err();
-        for (artifact, ending) in &mut artifacts {
+        for (_, ending) in &mut artifacts {
             if let Some(why) = &cut {
                 *ending = Ending::Cut(why.clone());
-            }
-            if *artifact == Artifact::Manifest {
-                records.findings.manifest.begin();
             }
         }
         let input = InputRow {

@@ -471,8 +471,6 @@ pub enum ManifestRecord {
     SystemDrive(char),
     /// One part of the collection.
     Part(ManifestPart),
-    /// The manifest ended with its end mark: the collector ran to its end.
-    End,
 }
 
 /// One part that a manifest declares.

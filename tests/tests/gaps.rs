@@ -235,6 +235,9 @@ fn a_manifest_without_its_end_is_told() {
     check("file_listing", &["coverage.manifest_cut"], |given| {
         given.manifest = "jiance-manifest/1\r\nsystem_drive=C:\r\nfixed_drive=C:\r\n";
     });
+    check("file_listing", &["coverage.manifest_cut"], |given| {
+        given.manifest = "jiance-manifest/1\r\nsystem_drive=C:\r\nend=manifest\r\njiance-manifest/1\r\nhost=B\r\n";
+    });
 }
 
 #[test]

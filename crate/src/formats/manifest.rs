@@ -29,7 +29,13 @@ struct Manifest {
 impl Reader for Manifest {
     fn line(&mut self, line: &Line<'_>, out: &mut dyn RecordSink) {
         let text = line.text.trim();
-        if text.is_empty() || text == HEADING {
+        if text.is_empty() {
+            return;
+        }
+        if text == HEADING {
+            // Another one glued behind has an end of its own.
+            self.close(false, out);
+            self.ended = false;
             return;
         }
         // A line without its end may have lost part of its value.
@@ -88,7 +94,7 @@ impl Manifest {
             ("end", "manifest") => {
                 self.close(false, out);
                 self.ended = true;
-                ManifestRecord::End
+                return true;
             }
             ("command" | "refused" | "end", _) => return self.of_part(key, value, out),
             _ => return false,
@@ -151,7 +157,6 @@ mod tests {
                 part("files-C.txt", "dir /s /a C:\\", 3, true),
                 part("processes.txt", "tasklist /fo csv", 0, false),
                 part("sockets.txt", "", 0, true),
-                ManifestRecord::End,
             ]
         );
         assert_eq!((seen.unreadable, seen.ending), (0, Ending::Whole));
@@ -162,8 +167,11 @@ mod tests {
     fn a_cut_anywhere_is_told() {
         for at in 0..WHOLE.len() - 1 {
             if WHOLE.is_char_boundary(at) {
-                let seen = read(&FORMAT, &WHOLE[..at]);
-                assert!(matches!(seen.ending, Ending::Cut(_)), "{at}");
+                for before in ["", WHOLE] {
+                    let seen = read(&FORMAT, &format!("{before}{}", &WHOLE[..at]));
+                    let is_begun = before.is_empty() || HEADING.len() <= at;
+                    assert_eq!(matches!(seen.ending, Ending::Cut(_)), is_begun, "{at}");
+                }
             }
         }
         let cut = read(&FORMAT, &WHOLE[..WHOLE.find("stop=").unwrap()]);

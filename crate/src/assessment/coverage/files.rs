@@ -155,9 +155,6 @@ pub(crate) fn gaps(
             listings.iter().map(|listing| data_drive_gaps(listing, drive, manifest)),
         ));
     }
-    if manifest.is_cut() {
-        gaps.push(Phrase::new(Code::CoverageManifestCut));
-    }
     gaps
 }
 

@@ -20,31 +20,25 @@ pub(crate) struct Manifest {
     fixed_drives: BTreeSet<char>,
     system_drive: Option<char>,
     without_rights: bool,
-    begun: usize,
-    ended: usize,
 }
 
 impl Manifest {
-    /// A manifest began.
-    pub(crate) fn begin(&mut self) {
-        self.begun += 1;
-    }
-
     /// One thing it declares.
     pub(crate) fn record(&mut self, record: &ManifestRecord) {
         match record {
             ManifestRecord::FixedDrive(drive) => drop(self.fixed_drives.insert(*drive)),
-            ManifestRecord::SystemDrive(drive) => self.system_drive = Some(*drive),
+            ManifestRecord::SystemDrive(drive) => {
+                self.system_drive = Some(self.system_drive.map_or(*drive, |it| it.min(*drive)));
+            }
             ManifestRecord::Part(part) if self.parts.len() < MOST_PARTS => {
                 self.parts.push(part.clone())
             }
             ManifestRecord::Elevated(elevated) => self.without_rights |= !elevated,
-            ManifestRecord::End => self.ended += 1,
             ManifestRecord::Part(_) | ManifestRecord::CollectedAt(_) | ManifestRecord::Name(_) => {}
         }
     }
 
-    /// The drive Windows runs from.
+    /// The drive Windows runs from; of several the first by its letter.
     pub(crate) fn system_drive(&self) -> Option<char> {
         self.system_drive
     }
@@ -60,16 +54,11 @@ impl Manifest {
         self.without_rights
     }
 
-    /// A manifest lacks its end mark: nobody knows what it would have named.
-    pub(crate) fn is_cut(&self) -> bool {
-        self.ended < self.begun
-    }
-
     /// What is declared of an entry, by its file name; the worst where several bundles name the same.
     pub(crate) fn part(&self, file: &str) -> Option<&ManifestPart> {
         let name = file_name(file);
         let named = self.parts.iter().filter(|part| part.file.eq_ignore_ascii_case(name));
-        named.max_by_key(|part| (!part.ended, part.refused))
+        named.max_by_key(|&part| (!part.ended, part.refused, &part.command))
     }
 
     /// Parts that list a whole drive and ended without a refusal.
@@ -123,5 +112,35 @@ fn artifact_of(part: &ManifestPart) -> Option<Artifact> {
         Some(Artifact::Registry)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left of two manifests, read in either order.
+    fn check_order(one: &[ManifestRecord], other: &[ManifestRecord]) -> Manifest {
+        let [forwards, backwards] = [[one, other], [other, one]].map(|manifests| {
+            let mut all = Manifest::default();
+            manifests.into_iter().flatten().for_each(|record| all.record(record));
+            all
+        });
+        assert_eq!(forwards.system_drive(), backwards.system_drive());
+        assert_eq!(forwards.part("files-C.txt"), backwards.part("files-C.txt"));
+        forwards
+    }
+
+    #[test]
+    fn it_does_not_matter_which_of_two_manifests_comes_first() {
+        let part = |command: &str| {
+            let (file, command) = ("files-C.txt".to_owned(), command.to_owned());
+            ManifestRecord::Part(ManifestPart { file, command, refused: 0, ended: true })
+        };
+        let all = check_order(
+            &[ManifestRecord::SystemDrive('D'), part("dir /s /a C:\\")],
+            &[ManifestRecord::SystemDrive('C'), part("dir /s C:\\")],
+        );
+        assert_eq!(all.system_drive(), Some('C'));
     }
 }

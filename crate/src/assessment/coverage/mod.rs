@@ -130,6 +130,11 @@ impl Held {
         of_kind.max_by_key(|ending| matches!(ending, Ending::Cut(_)))
     }
 
+    /// It holds a manifest without its end mark: nobody knows what that would have named.
+    fn has_cut_manifest(&self) -> bool {
+        matches!(self.ending(Artifact::Manifest), Some(Ending::Cut(_)))
+    }
+
     /// What keeps it from counting as whole, whatever it holds.
     fn gaps(&self, artifact: Artifact, manifest: &Manifest) -> Vec<Phrase> {
         let mut gaps = Vec::new();
@@ -250,7 +255,13 @@ fn row(
         reasons.push(Phrase::new(missing(artifact)));
     } else {
         reasons = match artifact {
-            Artifact::FileListing => files::gaps(&holding, manifest, system_drive),
+            Artifact::FileListing => {
+                let mut gaps = files::gaps(&holding, manifest, system_drive);
+                if entries.iter().any(|entry| entry.has_cut_manifest()) {
+                    gaps.push(Phrase::new(Code::CoverageManifestCut));
+                }
+                gaps
+            }
             Artifact::ProcessList => processes::gaps(&holding, manifest),
             Artifact::Registry => registry::gaps(&holding, manifest),
             // One source that says it all is enough, however many broken ones lie beside it.

@@ -161,8 +161,7 @@ impl HostProfile {
             ManifestRecord::Elevated(elevated) => self.elevated.add(*elevated, source),
             ManifestRecord::FixedDrive(_)
             | ManifestRecord::SystemDrive(_)
-            | ManifestRecord::Part(_)
-            | ManifestRecord::End => {}
+            | ManifestRecord::Part(_) => {}
         }
     }
 
