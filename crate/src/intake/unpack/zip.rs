@@ -35,8 +35,10 @@ pub(super) struct Zip {
     is_part: bool,
     /// It has been looked at.
     has_begun: bool,
-    /// Local headers seen.
+    /// Local headers seen, in the last of several archives one behind the other.
     locals: u64,
+    /// Its end record was read.
+    has_ended: bool,
     problems: Vec<Phrase>,
 }
 
@@ -47,8 +49,6 @@ enum State {
     Between,
     Skip(u64),
     File(Box<File>),
-    /// Behind the end record.
-    Over,
 }
 
 /// A file being unpacked.
@@ -102,7 +102,6 @@ impl Container for Zip {
                         }
                     }
                 }
-                State::Over => Some(rest.len()),
             };
             match taken {
                 Some(taken) => at += taken,
@@ -122,7 +121,7 @@ impl Container for Zip {
                 out.end(Err(Phrase::new(Code::ContainerEntryCut)));
             }
         }
-        if !matches!(self.state, State::Over) {
+        if !self.has_ended {
             // The first part of several has the mark at its front, and the end record stands in the last.
             let code = if self.is_part { Code::ContainerSplit } else { Code::ContainerCut };
             self.problems.push(Phrase::new(code));
@@ -162,8 +161,10 @@ impl Zip {
             b"PK\x05\x06" => {
                 let Some(end) = rest.get(..22) else { return wait };
                 self.check_end(u16_at(end, 4), u64::from(u16_at(end, 10)));
-                self.state = State::Over;
-                Some(22)
+                // Its comment is passed over. Another archive may stand behind it.
+                (self.locals, self.has_ended) = (0, true);
+                self.state = State::Skip(22 + u64::from(u16_at(end, 20)));
+                Some(0)
             }
             _ => Some(1 + memchr::memchr(b'P', &rest[1..]).unwrap_or(rest.len() - 1)),
         }
@@ -192,6 +193,7 @@ impl Zip {
         let has_descriptor = flags & HAS_DESCRIPTOR != 0;
         let left = (!has_descriptor || packed != 0).then_some(packed);
         self.locals += 1;
+        self.has_ended = false;
         let is_folder = names::is_folder(&name);
         if !is_folder {
             out.begin(&names::relative_entry(&name));

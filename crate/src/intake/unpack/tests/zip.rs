@@ -91,6 +91,24 @@ fn bytes_before_and_behind_a_zip_are_borne() {
 }
 
 #[test]
+fn an_archive_behind_another_is_read_too() {
+    let zip = |name: &str| zip_of(&[(name, b"x")], options(CompressionMethod::Deflated));
+    let (one, mut other) = (zip("a.txt"), zip("b.txt"));
+    // The end record's last field is the length of the comment behind it.
+    let mut commented = one.clone();
+    commented.truncate(one.len() - 2);
+    commented.extend([4, 0, b'P', b'K', 3, 4]);
+    check(
+        &[commented, other.clone()].concat(),
+        "zip",
+        &[whole("a.txt", b"x"), whole("b.txt", b"x")],
+    );
+    other.truncate(other.len() - 30);
+    let (entries, _, problems) = unpack(&[one, other].concat());
+    assert_eq!((entries.len(), problems), (2, vec!["cut".to_owned()]));
+}
+
+#[test]
 fn every_form_of_data_descriptor() {
     let data = b"stored text with PK\x07\x08 in it";
     let (sum, length) = (crc32fast::hash(data), data.len() as u32);
