@@ -3,6 +3,9 @@
 //! The ruler below the heading shows the columns, in cells. A path that has no room ends in `...`, since version 6 in `…`: no file's name
 //! ends so, and such a path isn't believed.
 
+use std::ops::Range;
+
+use crate::formats::columns::{cells_of, slice};
 use crate::formats::path;
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink, position};
@@ -23,8 +26,8 @@ pub(super) fn sniff(head: &[&str]) -> u8 {
     if found { 95 } else { 0 }
 }
 
-/// Where the column of paths begins and ends, in cells; the last has no end.
-fn column(heading: &str, ruler: &str) -> Option<(usize, Option<usize>)> {
+/// The cells of the column of paths; the last one has no end.
+fn column(heading: &str, ruler: &str) -> Option<Range<usize>> {
     let is_ruler = ruler.starts_with('-') && ruler.bytes().all(|byte| matches!(byte, b'-' | b' '));
     if !is_ruler || !heading.is_ascii() {
         return None;
@@ -37,30 +40,7 @@ fn column(heading: &str, ruler: &str) -> Option<(usize, Option<usize>)> {
         let gap = after.len() - after.trim_start_matches(' ').len();
         (gap < after.len()).then_some(at + 8 + gap)
     });
-    (alone && in_ruler).then_some((at, next))
-}
-
-/// The text between two cells; letters of East Asia are two cells wide.
-fn between(text: &str, start: usize, end: Option<usize>) -> Option<&str> {
-    let mut cell = 0;
-    let (mut from, mut to) = (None, text.len());
-    for (at, letter) in text.char_indices() {
-        if cell >= start && from.is_none() {
-            from = Some(at);
-        }
-        if end.is_some_and(|end| cell >= end) {
-            to = at;
-            break;
-        }
-        cell += if is_wide(letter) { 2 } else { 1 };
-    }
-    text.get(from?..to)
-}
-
-/// Letters that consoles of East Asia give two cells.
-fn is_wide(letter: char) -> bool {
-    matches!(letter, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}')
+    (alone && in_ruler).then_some(at..next.unwrap_or(usize::MAX))
 }
 
 #[derive(Default)]
@@ -68,7 +48,7 @@ struct PathColumn {
     pieces: Pieces,
     /// The line above, where the column isn't known yet.
     heading: String,
-    column: Option<(usize, Option<usize>)>,
+    column: Option<Range<usize>>,
     after_blank: bool,
 }
 
@@ -82,23 +62,19 @@ impl Reader for PathColumn {
         if self.after_blank {
             return;
         }
-        let Some((start, end)) = self.column else {
+        let Some(column) = &self.column else {
             self.column = column(&self.heading, line.text);
             line.text.clone_into(&mut self.heading);
             return;
         };
-        let path = between(line.text, start, end).map(|shown| {
-            // Numbers are aligned to the right, and may begin before their own heading does.
-            let overlaps = end.is_some() && !shown.ends_with(' ');
-            if overlaps {
-                shown.trim_end_matches(|letter: char| letter.is_ascii_digit())
-            } else {
-                shown
-            }
-        });
-        let path = path.map(str::trim_end);
-        let whole = path.filter(|path| !path.ends_with("...") && !path.ends_with('…'));
-        match whole.and_then(path::normalise) {
+        let mut shown = slice(line.text, column, cells_of);
+        // Numbers are aligned to the right, and may begin before their own heading does.
+        if column.end != usize::MAX && !shown.ends_with(' ') {
+            shown = shown.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        }
+        let shown = shown.trim_end();
+        let is_cut = shown.ends_with("...") || shown.ends_with('…');
+        match path::normalise(shown).filter(|_| !is_cut) {
             Some(path) => out.record(
                 Record::File(FileRecord { path: &path, kind: FileKind::Unsaid, size: None }),
                 position(line),

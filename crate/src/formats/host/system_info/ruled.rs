@@ -2,6 +2,7 @@
 //!
 //! Without its ruler (`/nh`) nothing tells where a cell ends, so such a row is left to be counted as unreadable.
 
+use crate::formats::columns::cells_of;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
 
@@ -39,7 +40,7 @@ impl Reader for Ruled {
         };
         let by_letter: fn(char) -> usize = |_| 1;
         let Some(cells) =
-            cells(line.text, widths, by_letter).or_else(|| cells(line.text, widths, columns))
+            cells(line.text, widths, by_letter).or_else(|| cells(line.text, widths, cells_of))
         else {
             return out.unreadable(line);
         };
@@ -51,13 +52,6 @@ impl Reader for Ruled {
     fn finish(&mut self, out: &mut dyn RecordSink) -> Ending {
         self.table.finish(self.end, out)
     }
-}
-
-/// A letter's columns on a console: letters of East Asia take two.
-fn columns(letter: char) -> usize {
-    let wide = matches!(letter, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}');
-    if wide { 2 } else { 1 }
 }
 
 /// The row's cells, if a blank stands wherever the ruler has one.
