@@ -44,11 +44,14 @@ impl Feeder<'_> {
         if !path.is_dir() {
             return self.reader(name, fs::File::open(path));
         }
-        let entries = match fs::read_dir(path) {
-            Ok(entries) => entries,
-            Err(error) => return self.reader(name, Err::<io::Empty, _>(error)),
-        };
-        let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+        let mut names = Vec::new();
+        let entries = fs::read_dir(path).map_or_else(|error| vec![Err(error)], Iterator::collect);
+        for entry in entries {
+            match entry {
+                Ok(entry) => names.push(entry.file_name()),
+                Err(error) => self.reader(name, Err::<io::Empty, _>(error)),
+            }
+        }
         names.sort();
         for child in names {
             let below = path.join(&child);
