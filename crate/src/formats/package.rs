@@ -2,7 +2,7 @@
 
 use jiance_blocks::start::after;
 
-use crate::records::{Kb, Update};
+use crate::records::Update;
 
 use super::kb;
 
@@ -17,8 +17,8 @@ pub(super) fn named(name: &str) -> Option<Update> {
         return Some(Update::Rollup { build, revision });
     }
     let rest = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let (Kb(number), _) = kb::at_start(after(rest.trim_start_matches('_'), "for_")?)?;
-    Some(Update::Kb(Kb(number)))
+    let (kb, _) = kb::at_start(after(rest.trim_start_matches('_'), "for_")?)?;
+    Some(Update::Kb(kb))
 }
 
 /// True for a package's full name, of an update or of a part of Windows: name, key, architecture, language and version.

@@ -93,7 +93,6 @@ const ANY: &[&str] = &[
     "beliebig",
     "любой",
     "любые",
-    "任意",
     "tout",
     "tous",
     "toute",
