@@ -10,7 +10,7 @@ const MAX_CHARS: usize = 512;
 /// It can only be made by [`HostText::shown`], so no control, bidi or zero-width character reaches a page, a terminal or a file raw.
 /// HTML, CSV and shell escaping remain the duty of whoever writes those formats.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "String")]
 pub struct HostText(String);
 
 impl HostText {
@@ -41,6 +41,13 @@ impl HostText {
     /// The shown text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A report that is read back was written by anyone.
+impl From<String> for HostText {
+    fn from(raw: String) -> HostText {
+        HostText::shown(&raw)
     }
 }
 
@@ -84,5 +91,17 @@ mod tests {
             assert!(shown.as_str().ends_with('…'));
         }
         assert_eq!(HostText::shown(&"a".repeat(511)).as_str().len(), 511);
+    }
+
+    #[test]
+    fn text_that_is_read_back_is_made_safe_and_safe_text_stays() {
+        let back = |text: &str| serde_json::from_value::<HostText>(text.into()).unwrap();
+        assert_eq!(back("a\u{202E}b").as_str(), "a<U+202E>b");
+        for raw in ["C:\\用户\\a\u{202E}b".to_owned(), "\u{202E}".repeat(600), "字".repeat(600)]
+        {
+            let shown = HostText::shown(&raw);
+            assert_eq!(back(shown.as_str()), shown);
+            assert_eq!(serde_json::to_value(&shown).unwrap(), shown.as_str());
+        }
     }
 }
