@@ -337,11 +337,17 @@ fn export(
 const PROFILES: &str =
     r"\Registry\Machine\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList";
 
-/// A user's two hives below the profile, and what stands behind the user's id in the registry. XP keeps the second elsewhere.
-const HIVES: [(&str, &str); 3] = [
-    (r"\NTUSER.DAT", ""),
-    (r"\AppData\Local\Microsoft\Windows\UsrClass.dat", "_Classes"),
-    (r"\Local Settings\Application Data\Microsoft\Windows\UsrClass.dat", "_Classes"),
+/// A user's two hives: what stands behind the user's id in the registry, and where each may be below the profile. XP keeps the second
+/// at the second place, which later Windows leads on to the first.
+const HIVES: [(&str, &[&str]); 2] = [
+    ("", &[r"\NTUSER.DAT"]),
+    (
+        "_Classes",
+        &[
+            r"\AppData\Local\Microsoft\Windows\UsrClass.dat",
+            r"\Local Settings\Application Data\Microsoft\Windows\UsrClass.dat",
+        ],
+    ),
 ];
 
 /// Writes the hives of users who are not logged on. They are read as files: nothing is loaded.
@@ -351,11 +357,16 @@ fn other_users(
     out: &mut dyn Out,
     refused: &mut keys::Refused,
 ) {
-    let Ok(list) = registry.open_path(&wide(PROFILES)) else { return };
+    let list = match registry.open_path(&wide(PROFILES)) {
+        Ok(list) => list,
+        Err(status) => return refused.add(&wide(PROFILES), status),
+    };
     let mut user = Vec::new();
     for index in 0.. {
-        if !matches!(registry.subkey(&list, index, &mut user), Ok(true)) {
-            return;
+        match registry.subkey(&list, index, &mut user) {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(status) => return refused.add(&wide(PROFILES), status),
         }
         let mut loaded = wide(r"\Registry\User\");
         loaded.extend_from_slice(&user);
@@ -366,15 +377,18 @@ fn other_users(
             .filter(|_| registry.open_path(&loaded).is_err());
         let Some((_, folder)) = profile else { continue };
         let folder = places::expanded(&text(&folder));
-        for (below, behind) in HIVES {
-            let mut path = folder.clone();
-            path.extend(wide(below));
+        for (behind, places) in HIVES {
             let mut name = wide(r"HKEY_USERS\");
             name.extend_from_slice(&user);
             name.extend(wide(behind));
+            let file_at = |place: &&str| {
+                let mut path = folder.clone();
+                path.extend(wide(place));
+                File::open(&path).transpose()
+            };
             // A user who never logged on has none.
-            let Some(hive) = File::open(&path) else { continue };
-            match Hive::open(hive) {
+            let Some(hive) = places.iter().find_map(file_at) else { continue };
+            match hive.and_then(Hive::open) {
                 Ok((mut hive, root)) => {
                     refused.join(keys::walk(&mut hive, root, &name, &is_left_out, file, out));
                 }

@@ -17,7 +17,7 @@ const END_MARK: &[u8] = b"\r\nend=manifest\r\n";
 const MANIFEST: &str = "manifest.txt";
 
 pub(crate) fn run(path: &[u16], console: &Console, lang: Lang) -> u32 {
-    let Some(mut file) = File::open(path) else {
+    let Ok(Some(mut file)) = File::open(path) else {
         console.print(&wide(lang.say(Word::Damaged)));
         console.print(&wide("\r\n"));
         return status::CANNOT_WRITE;

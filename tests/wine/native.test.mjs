@@ -2,10 +2,11 @@
 // JIANCE_SKIP_WINE=1 leaves these tests out, and says so.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
+import { builtHelper } from './helper.mjs';
 import { X64, X86, judge, makeHost, part, paths, sh } from './native.mjs';
 import { has32Bit } from './prefix.mjs';
 import { INDICATORS, NEEDED, SIGNS, coverage, infectedBy } from './signs.mjs';
@@ -181,6 +182,26 @@ describe('a user who is not logged on', { skip }, () => {
     assert.ok(users.includes('[HKEY_USERS\\S-1-5-21-1-2-3-1001\\Run]\r\n"x"="C:\\\\Windows\\\\tasksche.exe"\r\n\r\n'));
     assert.ok(readFileSync(host.prefix.unixPath('C:\\Users\\away\\NTUSER.DAT')).equals(bytes));
     assert.equal(coverage(judge(zip).report, 'registry'), 'complete');
+  });
+
+  test('is written once, though an old path leads on to the new one', async () => {
+    const profile = host.prefix.unixPath('C:\\Users\\away');
+    host.prefix.writeFile('C:\\Users\\away\\AppData\\Local\\Microsoft\\Windows\\UsrClass.dat', hive('Run', 'x', 'y'));
+    symlinkSync('AppData/Local', join(profile, 'Local Settings'));
+    symlinkSync('.', join(profile, 'AppData', 'Local', 'Application Data'));
+    const { zip } = await host.collect(['/quiet']);
+    assert.equal(part(zip, 'registry-hku.reg').split('[HKEY_USERS\\S-1-5-21-1-2-3-1001_Classes\\Run]').length, 2);
+  });
+
+  test('is told of where the file of his registry is locked, and the host is not called clean', async () => {
+    copyFileSync(builtHelper(), host.prefix.unixPath('C:\\helper.exe'));
+    await host.prefix.start('C:\\helper.exe', 'lock', 'C:\\Users\\away\\NTUSER.DAT');
+    const { status, zip } = await host.collect(['/quiet']);
+    assert.equal(status, 3);
+    // ERROR_SHARING_VIOLATION
+    assert.match(part(zip, 'manifest.txt'), /\r\nrefused_at=00000020 HKEY_USERS\\S-1-5-21-1-2-3-1001\r\n/);
+    const { report } = judge(zip);
+    assert.deepEqual([report.verdict, coverage(report, 'registry')], ['cannot_tell', 'partial']);
   });
 });
 

@@ -6,7 +6,7 @@ use jiance_collector::unzip::Source;
 use jiance_collector::zip::Disk;
 
 use super::ffi::{self, Handle};
-use super::zeroed;
+use super::{not_opened, zeroed};
 
 const READ: u32 = 0x8000_0000;
 const WRITE: u32 = 0x4000_0000;
@@ -24,22 +24,27 @@ pub(crate) struct File(Handle);
 impl File {
     /// Makes a file that is not there yet; others may read it meanwhile.
     pub(crate) fn create(path: &[u16]) -> Option<File> {
-        File::open_as(path, READ | WRITE, SHARE_READ, CREATE_NEW)
+        File::open_as(path, READ | WRITE, SHARE_READ, CREATE_NEW).ok().flatten()
     }
 
-    /// Opens a file to read it.
-    pub(crate) fn open(path: &[u16]) -> Option<File> {
+    /// Opens a file to read it; none if there is none. The error is Windows' number.
+    pub(crate) fn open(path: &[u16]) -> Result<Option<File>, u32> {
         File::open_as(path, READ, SHARE_ALL, OPEN_EXISTING)
     }
 
-    fn open_as(path: &[u16], access: u32, share: u32, disposition: u32) -> Option<File> {
+    fn open_as(
+        path: &[u16],
+        access: u32,
+        share: u32,
+        disposition: u32,
+    ) -> Result<Option<File>, u32> {
         let path = zeroed(path);
         // SAFETY: the path ends with a zero and outlives the call.
         let handle = unsafe {
             let flags = NORMAL | BACKUP;
             ffi::CreateFileW(path.as_ptr(), access, share, null(), disposition, flags, null_mut())
         };
-        (handle != ffi::INVALID).then_some(File(handle))
+        if handle == ffi::INVALID { not_opened().map(|()| None) } else { Ok(Some(File(handle))) }
     }
 
     fn seek(&self, at: u64) -> bool {

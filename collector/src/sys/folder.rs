@@ -5,7 +5,7 @@ use core::ptr::{null, null_mut};
 
 use jiance_collector::directory::{self, Entry};
 
-use super::{ffi, zeroed};
+use super::{ffi, not_opened, zeroed};
 
 const LIST: u32 = 1;
 const SYNCHRONIZE: u32 = 0x10_0000;
@@ -20,8 +20,6 @@ const BROKEN_ANSWER: u32 = 0xC000_00E9;
 /// Windows has no longer paths; it would say of one that it is not there.
 const LONGEST: usize = 32_767;
 const TOO_LONG: u32 = 206;
-const FILE_NOT_FOUND: u32 = 2;
-const PATH_NOT_FOUND: u32 = 3;
 
 /// Reads folders.
 pub(crate) struct FolderReader {
@@ -51,12 +49,8 @@ impl FolderReader {
             ffi::CreateFileW(path, access, SHARE_ALL, null(), OPEN_EXISTING, flags, null_mut())
         };
         if folder == ffi::INVALID {
-            // SAFETY: it takes nothing and gives a number.
-            return match unsafe { ffi::GetLastError() } {
-                // It went after its name was read.
-                FILE_NOT_FOUND | PATH_NOT_FOUND => Ok(()),
-                error => Err(error),
-            };
+            // It may have gone after its name was read.
+            return not_opened();
         }
         let read = self.entries(folder, each);
         // SAFETY: the handle is open, and not used after this.

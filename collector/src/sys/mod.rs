@@ -18,6 +18,18 @@ pub(crate) mod sockets;
 mod unwinding;
 pub(crate) mod versions;
 
+const FILE_NOT_FOUND: u32 = 2;
+const PATH_NOT_FOUND: u32 = 3;
+
+/// Windows' number for why the last call didn't open something; an error unless there was nothing to open.
+fn not_opened() -> Result<(), u32> {
+    // SAFETY: it takes nothing and gives a number.
+    match unsafe { ffi::GetLastError() } {
+        FILE_NOT_FOUND | PATH_NOT_FOUND => Ok(()),
+        error => Err(error),
+    }
+}
+
 /// A text with the zero that Windows wants at its end.
 pub(crate) fn zeroed(text: &[u16]) -> alloc::vec::Vec<u16> {
     let mut zeroed = alloc::vec::Vec::with_capacity(text.len() + 1);
