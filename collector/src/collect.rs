@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use jiance_collector::bytes::units;
 use jiance_collector::directory::Entry;
 use jiance_collector::hive::Hive;
 use jiance_collector::keys::{self, Keys};
@@ -453,6 +454,5 @@ fn decimal(number: u64) -> String {
 
 /// A registry text, without the zero at its end.
 fn text(data: &[u8]) -> Vec<u16> {
-    let (pairs, _) = data.as_chunks::<2>();
-    pairs.iter().map(|pair| u16::from_le_bytes(*pair)).take_while(|unit| *unit != 0).collect()
+    units(data).take_while(|unit| *unit != 0).collect()
 }

@@ -5,6 +5,7 @@
 
 use alloc::vec::Vec;
 
+use crate::bytes::{u16_at, u32_at, units};
 use crate::keys::{EachValue, Keys};
 use crate::unzip::Source;
 
@@ -48,7 +49,7 @@ impl<S: Source> Hive<S> {
         if source.read(0, &mut head) != head.len() || !head.starts_with(b"regf") {
             return Err(NOT_A_HIVE);
         }
-        let root = number(&head, 36).ok_or(NOT_A_HIVE)?;
+        let root = u32_at(&head, 36).ok_or(NOT_A_HIVE)?;
         let mut hive = Hive { source, named: root, left };
         let key = hive.key(root).ok_or(NOT_A_HIVE)?;
         Ok((hive, key))
@@ -70,13 +71,13 @@ impl<S: Source> Hive<S> {
         self.left = self.left.checked_sub(1)?;
         let cell = self.cell(place).filter(|cell| cell.starts_with(b"nk"))?;
         let mut subkeys = Vec::new();
-        if number(&cell, 20)? != 0 {
-            self.subkeys(number(&cell, 28)?, true, &mut subkeys)?;
+        if u32_at(&cell, 20)? != 0 {
+            self.subkeys(u32_at(&cell, 28)?, true, &mut subkeys)?;
         }
-        let count = number(&cell, 36)? as usize;
+        let count = u32_at(&cell, 36)? as usize;
         let mut values = Vec::new();
         if count != 0 {
-            values = numbers(&self.cell(number(&cell, 40)?)?, 0, 4, count)?;
+            values = numbers(&self.cell(u32_at(&cell, 40)?)?, 0, 4, count)?;
         }
         Some(HiveKey { subkeys, values })
     }
@@ -84,7 +85,7 @@ impl<S: Source> Hive<S> {
     /// Adds the places in a list of subkeys, or in a list of such lists.
     fn subkeys(&mut self, place: u32, may_nest: bool, into: &mut Vec<u32>) -> Option<()> {
         let list = self.cell(place)?;
-        let count = usize::from(short(&list, 2)?);
+        let count = usize::from(u16_at(&list, 2)?);
         match list.get(..2)? {
             b"lf" | b"lh" => into.extend(numbers(&list, 4, 8, count)?),
             b"li" => into.extend(numbers(&list, 4, 4, count)?),
@@ -100,17 +101,17 @@ impl<S: Source> Hive<S> {
 
     fn key_name(&mut self, place: u32, name: &mut Vec<u16>) -> Option<()> {
         let cell = self.cell(place).filter(|cell| cell.starts_with(b"nk"))?;
-        let bytes = cell.get(76..76 + usize::from(short(&cell, 72)?))?;
-        push_name(bytes, short(&cell, 2)? & KEY_IS_NARROW != 0, name);
+        let bytes = cell.get(76..76 + usize::from(u16_at(&cell, 72)?))?;
+        push_name(bytes, u16_at(&cell, 2)? & KEY_IS_NARROW != 0, name);
         Some(())
     }
 
     fn value_at(&mut self, place: u32, each: EachValue<'_>) -> Option<()> {
         let cell = self.cell(place).filter(|cell| cell.starts_with(b"vk"))?;
-        let bytes = cell.get(20..20 + usize::from(short(&cell, 2)?))?;
+        let bytes = cell.get(20..20 + usize::from(u16_at(&cell, 2)?))?;
         let mut name = Vec::new();
-        push_name(bytes, short(&cell, 16)? & VALUE_IS_NARROW != 0, &mut name);
-        let (length, data) = (number(&cell, 4)?, number(&cell, 8)?);
+        push_name(bytes, u16_at(&cell, 16)? & VALUE_IS_NARROW != 0, &mut name);
+        let (length, data) = (u32_at(&cell, 4)?, u32_at(&cell, 8)?);
         let data = if length & INLINE != 0 {
             cell.get(8..8 + (length & !INLINE) as usize).filter(|data| data.len() <= 4)?.into()
         } else if length == 0 {
@@ -118,7 +119,7 @@ impl<S: Source> Hive<S> {
         } else {
             self.data(data, length as usize)?
         };
-        each(&name, number(&cell, 12)?, &data);
+        each(&name, u32_at(&cell, 12)?, &data);
         Some(())
     }
 
@@ -126,8 +127,8 @@ impl<S: Source> Hive<S> {
         (length <= LARGEST).then_some(())?;
         let mut data = self.cell(place)?;
         if PIECE < length && data.starts_with(b"db") {
-            let pieces = self.cell(number(&data, 4)?)?;
-            let pieces = numbers(&pieces, 0, 4, usize::from(short(&data, 2)?))?;
+            let pieces = self.cell(u32_at(&data, 4)?)?;
+            let pieces = numbers(&pieces, 0, 4, usize::from(u16_at(&data, 2)?))?;
             data = Vec::with_capacity(length);
             for piece in pieces {
                 let piece = self.cell(piece)?;
@@ -173,23 +174,14 @@ fn push_name(bytes: &[u8], is_narrow: bool, name: &mut Vec<u16>) {
     if is_narrow {
         name.extend(bytes.iter().map(|byte| u16::from(*byte)));
     } else {
-        let (pairs, _) = bytes.as_chunks::<2>();
-        name.extend(pairs.iter().map(|pair| u16::from_le_bytes(*pair)));
+        name.extend(units(bytes));
     }
-}
-
-fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
 /// So many numbers, each so many bytes behind the last.
 fn numbers(bytes: &[u8], at: usize, stride: usize, count: usize) -> Option<Vec<u32>> {
     let rows = bytes.get(at..at.checked_add(count.checked_mul(stride)?)?)?;
-    rows.chunks_exact(stride).map(|row| number(row, 0)).collect()
+    rows.chunks_exact(stride).map(|row| u32_at(row, 0)).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 
 extern crate alloc;
 
+pub mod bytes;
 mod checksum;
 pub mod directory;
 pub mod hive;

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
+use crate::bytes::{u16_at, u32_at, u64_at};
 use crate::checksum;
 
 /// What deflated data may point back to.
@@ -164,16 +165,4 @@ fn unpack(source: &mut dyn Source, row: &Row, each: &mut dyn FnMut(&str, &[u8]))
 fn bytes(source: &mut dyn Source, at: u64, length: u64) -> Option<Vec<u8>> {
     let mut bytes = alloc::vec![0; usize::try_from(length).ok()?];
     (source.read(at, &mut bytes) == bytes.len()).then_some(bytes)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
 }

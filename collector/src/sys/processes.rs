@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::ptr::null_mut;
 
+use jiance_collector::bytes::{u16_at, u32_at, units};
 use jiance_collector::rows::Process;
 
 use super::{ffi, host};
@@ -56,11 +57,11 @@ pub(crate) fn read(each: &mut dyn FnMut(&Process<'_>)) -> bool {
     loop {
         let Some(rest) = bytes.get(start..) else { return false };
         let (Some(next), Some(id), Some(parent), Some(low), Some(high)) = (
-            number(rest, 0),
-            number(rest, at::ID),
-            number(rest, at::PARENT),
-            number(rest, at::STARTED),
-            number(rest, at::STARTED + 4),
+            u32_at(rest, 0),
+            u32_at(rest, at::ID),
+            u32_at(rest, at::PARENT),
+            u32_at(rest, at::STARTED),
+            u32_at(rest, at::STARTED + 4),
         ) else {
             return false;
         };
@@ -80,9 +81,7 @@ pub(crate) fn read(each: &mut dyn FnMut(&Process<'_>)) -> bool {
 
 /// The name that a row points to: it stands in the same answer.
 fn name_in(row: &[u8], answer: &[u8]) -> Vec<u16> {
-    let length = row
-        .get(at::NAME_LENGTH..at::NAME_LENGTH + 2)
-        .map_or(0, |pair| usize::from(u16::from_le_bytes([pair[0], pair[1]])));
+    let length = u16_at(row, at::NAME_LENGTH).map_or(0, usize::from);
     let pointer = row
         .get(at::NAME..at::NAME + size_of::<usize>())
         .and_then(|bytes| bytes.try_into().ok())
@@ -90,8 +89,7 @@ fn name_in(row: &[u8], answer: &[u8]) -> Vec<u16> {
     let name = pointer
         .checked_sub(answer.as_ptr() as usize)
         .and_then(|offset| answer.get(offset..offset.checked_add(length)?));
-    let (pairs, _) = name.unwrap_or_default().as_chunks::<2>();
-    pairs.iter().map(|pair| u16::from_le_bytes(*pair)).collect()
+    units(name.unwrap_or_default()).collect()
 }
 
 /// The image's path inside Windows; empty where it does not tell.
@@ -174,8 +172,4 @@ fn dos_path(path: &[u16], devices: &[(u16, Vec<u16>)]) -> Vec<u16> {
         // Wine gives it in a form of its own.
         None => path.strip_prefix(super::wide(r"\??\").as_slice()).unwrap_or(path).into(),
     }
-}
-
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }

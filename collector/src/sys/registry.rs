@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::mem::transmute;
 use core::ptr::{null, null_mut};
 
+use jiance_collector::bytes::{u32_at, units};
 use jiance_collector::keys::{EachValue, Keys};
 
 use super::ffi::{self, Handle, ObjectAttributes, UnicodeString};
@@ -150,8 +151,8 @@ impl Keys for Registry<'_> {
         if more {
             // KEY_BASIC_INFORMATION: a time, a title, the name's length, the name.
             let bytes = self.bytes();
-            let length = number(bytes, 12).ok_or(BROKEN_ANSWER)? as usize;
-            units(bytes.get(16..16 + length).ok_or(BROKEN_ANSWER)?, name);
+            let length = u32_at(bytes, 12).ok_or(BROKEN_ANSWER)? as usize;
+            name.extend(units(bytes.get(16..16 + length).ok_or(BROKEN_ANSWER)?));
         }
         Ok(more)
     }
@@ -163,9 +164,7 @@ impl Keys for Registry<'_> {
         })?;
         if more {
             let (raw_name, kind, data) = value(self.bytes()).ok_or(BROKEN_ANSWER)?;
-            let mut name = Vec::new();
-            units(raw_name, &mut name);
-            each(&name, kind, data);
+            each(&units(raw_name).collect::<Vec<u16>>(), kind, data);
         }
         Ok(more)
     }
@@ -178,17 +177,8 @@ impl Keys for Registry<'_> {
 /// KEY_VALUE_FULL_INFORMATION: a title, type, place and length of the data, length of the name, the name.
 fn value(bytes: &[u8]) -> Option<(&[u8], u32, &[u8])> {
     let (kind, at, length) =
-        (number(bytes, 4)?, number(bytes, 8)? as usize, number(bytes, 12)? as usize);
-    let name = bytes.get(20..20 + number(bytes, 16)? as usize)?;
+        (u32_at(bytes, 4)?, u32_at(bytes, 8)? as usize, u32_at(bytes, 12)? as usize);
+    let name = bytes.get(20..20 + u32_at(bytes, 16)? as usize)?;
     let data = if length == 0 { &[][..] } else { bytes.get(at..at.checked_add(length)?)? };
     Some((name, kind, data))
-}
-
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-}
-
-fn units(bytes: &[u8], into: &mut Vec<u16>) {
-    let (pairs, _) = bytes.as_chunks::<2>();
-    into.extend(pairs.iter().map(|pair| u16::from_le_bytes(*pair)));
 }

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::ffi::c_void;
 use core::mem::transmute;
 
+use jiance_collector::bytes::u32_at;
 use jiance_collector::rows::Socket;
 
 use super::late;
@@ -41,9 +42,9 @@ impl Tables {
     /// Calls `each` with every socket; false if Windows does not tell those of IPv4, which every Windows has.
     pub(crate) fn read(&self, each: &mut dyn FnMut(&Socket<'_>)) -> bool {
         let tcp = rows(self.tcp, IPV4, TCP_WITH_PROCESSES, 24, &mut |row| {
-            let (state, local, local_port) = (number(row, 0)?, row.get(4..8)?, port(row, 8)?);
+            let (state, local, local_port) = (u32_at(row, 0)?, row.get(4..8)?, port(row, 8)?);
             let (remote, remote_port) = (row.get(12..16)?, port(row, 16)?);
-            let process = number(row, 20)?;
+            let process = u32_at(row, 20)?;
             let remote = Some((remote, remote_port));
             each(&Socket { local: (local, local_port), remote, state, process });
             Some(())
@@ -51,19 +52,19 @@ impl Tables {
         rows(self.tcp, IPV6, TCP_WITH_PROCESSES, 56, &mut |row| {
             let (local, local_port) = (row.get(..16)?, port(row, 20)?);
             let (remote, remote_port) = (row.get(24..40)?, port(row, 44)?);
-            let (state, process) = (number(row, 48)?, number(row, 52)?);
+            let (state, process) = (u32_at(row, 48)?, u32_at(row, 52)?);
             let remote = Some((remote, remote_port));
             each(&Socket { local: (local, local_port), remote, state, process });
             Some(())
         });
         let udp = rows(self.udp, IPV4, UDP_WITH_PROCESSES, 12, &mut |row| {
             let local = (row.get(..4)?, port(row, 4)?);
-            each(&Socket { local, remote: None, state: 0, process: number(row, 8)? });
+            each(&Socket { local, remote: None, state: 0, process: u32_at(row, 8)? });
             Some(())
         });
         rows(self.udp, IPV6, UDP_WITH_PROCESSES, 28, &mut |row| {
             let local = (row.get(..16)?, port(row, 20)?);
-            each(&Socket { local, remote: None, state: 0, process: number(row, 24)? });
+            each(&Socket { local, remote: None, state: 0, process: u32_at(row, 24)? });
             Some(())
         });
         tcp && udp
@@ -87,7 +88,7 @@ fn rows(
                 let bytes = unsafe {
                     core::slice::from_raw_parts(answer.as_ptr().cast::<u8>(), answer.len() * 4)
                 };
-                let count = number(bytes, 0).unwrap_or(0) as usize;
+                let count = u32_at(bytes, 0).unwrap_or(0) as usize;
                 let rows = bytes.get(4..).unwrap_or_default();
                 return rows.chunks_exact(length).take(count).all(|row| each(row).is_some());
             }
@@ -96,10 +97,6 @@ fn rows(
         }
     }
     false
-}
-
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
 /// Ports stand in the network's order.
