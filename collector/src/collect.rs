@@ -3,21 +3,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use jiance_collector::bytes::units;
-use jiance_collector::directory::Entry;
-use jiance_collector::hive::Hive;
-use jiance_collector::keys::{self, Keys};
-use jiance_collector::left_out::is_left_out;
-use jiance_collector::listing::Listing;
 use jiance_collector::manifest::Manifest;
 use jiance_collector::options::Options;
 use jiance_collector::out::Out;
-use jiance_collector::reg::RegFile;
 use jiance_collector::rows::{
     SOCKETS_HEADING, System, VERSIONS_HEADING, push_process, push_socket, push_system, push_version,
 };
 use jiance_collector::text::{push_decimal, push_padded};
-use jiance_collector::walk::{self, Folders};
 use jiance_collector::words::{Lang, Word};
 use jiance_collector::zip::{Outcome, Zip};
 
@@ -25,11 +17,15 @@ use crate::session::{Ended, Progress, Session, local_time, stamp};
 use crate::status;
 use crate::sys::console::Console;
 use crate::sys::file::File;
-use crate::sys::folder::FolderReader;
-use crate::sys::host::{self, Volume};
+use crate::sys::host;
 use crate::sys::registry::Registry;
 use crate::sys::sockets::Tables;
 use crate::sys::{places, processes, versions, wide};
+
+mod files;
+mod registry;
+
+use files::Drives;
 
 const COLLECTOR: &str = concat!("jiance.exe ", env!("CARGO_PKG_VERSION"));
 const SEPARATOR: u16 = b'\\' as u16;
@@ -74,16 +70,11 @@ pub(crate) fn run(options: &Options, console: &Console, lang: Lang) -> u32 {
     }
     if !options.no_files {
         for letter in drives.letters.clone() {
-            list_files(&mut session, letter, &drives);
+            files::list(&mut session, letter, &drives);
         }
     }
     if !options.no_registry {
-        session.progress.step(Word::Registry, "");
-        let mut keys = 0;
-        let machine = (r"\Registry\Machine", "HKEY_LOCAL_MACHINE", false);
-        export(&mut session, "registry-hklm.reg", "jiance.exe registry HKLM", machine, &mut keys);
-        let users = (r"\Registry\User", "HKEY_USERS", elevated);
-        export(&mut session, "registry-hku.reg", "jiance.exe registry HKU", users, &mut keys);
+        registry::export(&mut session, elevated);
     }
     if !options.no_system {
         read_system(&mut session);
@@ -180,34 +171,6 @@ fn new_file(asked: Option<&[u16]>, name: &[u16]) -> Option<(File, Vec<u16>)> {
     })
 }
 
-/// The drives to list.
-struct Drives {
-    letters: Vec<u16>,
-    volumes: Vec<Volume>,
-}
-
-impl Drives {
-    fn find() -> Drives {
-        let volumes = host::fixed_volumes();
-        let mut letters = host::fixed_letters();
-        // A folder that was given a letter is listed where it is.
-        let devices = host::devices();
-        let is_folder = |letter: &u16| {
-            devices.iter().any(|(of, device)| of == letter && device.starts_with(&wide(r"\??\")))
-        };
-        let on_volume =
-            |letter: &u16| volumes.iter().any(|volume| volume.letter() == Some(*letter));
-        letters.retain(|letter| on_volume(letter) || !is_folder(letter));
-        Drives { letters, volumes }
-    }
-}
-
-impl Volume {
-    fn letter(&self) -> Option<u16> {
-        self.paths.iter().find(|path| path.len() == 3).and_then(|path| path.first().copied())
-    }
-}
-
 fn begin_manifest(elevated: bool, drives: &Drives) -> Manifest {
     let mut manifest = Manifest::default();
     manifest.say("collector", COLLECTOR.as_bytes());
@@ -255,150 +218,6 @@ fn read_sockets(session: &mut Session<'_>, tables: Option<&Tables>) {
     });
 }
 
-/// Looks into the folders of one drive.
-struct DriveFolders<'a, 'p> {
-    reader: FolderReader,
-    /// Folders in which volumes without a letter are mounted; each is listed once.
-    mounts: Vec<Vec<Vec<u16>>>,
-    progress: &'a mut Progress<'p>,
-    expected: Option<u64>,
-}
-
-impl Folders for DriveFolders<'_, '_> {
-    fn read(&mut self, path: &[u16], each: &mut dyn FnMut(&Entry<'_>)) -> Result<(), u32> {
-        self.reader.read(path, each)
-    }
-
-    fn is_volume_to_list(&mut self, path: &[u16]) -> bool {
-        let is_here = |mounted: &Vec<u16>| {
-            mounted.strip_suffix(&[SEPARATOR]).is_some_and(|mounted| same(mounted, path))
-        };
-        let found = self.mounts.iter().position(|paths| paths.iter().any(is_here));
-        found.map(|volume| self.mounts.swap_remove(volume)).is_some()
-    }
-
-    fn progress(&mut self, entries: u64) {
-        self.progress.count(entries, Word::FilesSoFar, self.expected);
-    }
-}
-
-/// Whether two paths are the same but for the case of ASCII letters.
-fn same(one: &[u16], other: &[u16]) -> bool {
-    let lower =
-        |unit: &u16| u8::try_from(*unit).map_or(*unit, |byte| byte.to_ascii_lowercase().into());
-    one.iter().map(lower).eq(other.iter().map(lower))
-}
-
-fn list_files(session: &mut Session<'_>, letter: u16, drives: &Drives) {
-    let drive = String::from_utf16_lossy(&[letter, u16::from(b':')]);
-    session.progress.step(Word::FilesOf, &drive);
-    let without_letter = drives.volumes.iter().filter(|volume| volume.letter().is_none());
-    let mounts = without_letter.map(|volume| volume.paths.clone()).collect();
-    let part = ["files-", drive.trim_end_matches(':'), ".txt"].concat();
-    let command = [r"jiance.exe files ", &drive, r"\"].concat();
-    session.part(&part, &command, |out, progress| {
-        let root = [letter, u16::from(b':'), SEPARATOR];
-        let mut listing = Listing::begin(out);
-        let expected = host::file_count(letter);
-        let mut folders = DriveFolders { reader: FolderReader::new(), mounts, progress, expected };
-        walk::walk(&root, &mut folders, &mut listing, out);
-        Ended { refused: listing.end(out), ..Ended::default() }
-    });
-}
-
-/// Writes one side of the registry: its native path, its name; and whether users who are not logged on are read too. `keys` counts on.
-fn export(
-    session: &mut Session<'_>,
-    part: &str,
-    command: &str,
-    (path, name, with_others): (&str, &str, bool),
-    keys: &mut u64,
-) {
-    let expected = host::key_count();
-    session.part(part, command, |out, progress| {
-        let mut counted = || {
-            *keys += 1;
-            progress.count(*keys, Word::KeysSoFar, expected);
-        };
-        let mut registry = Registry::new(&mut counted);
-        let mut file = RegFile::begin(out);
-        let Ok(root) = registry.open_path(&wide(path)) else {
-            return Ended { failed: true, ..Ended::default() };
-        };
-        let mut refused =
-            keys::walk(&mut registry, root, &wide(name), &is_left_out, &mut file, out);
-        if with_others {
-            other_users(&mut registry, &mut file, out, &mut refused);
-        }
-        Ended { refused: refused.count, refused_at: refused.first, ..Ended::default() }
-    });
-}
-
-/// Where Windows keeps a list of its users.
-const PROFILES: &str =
-    r"\Registry\Machine\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList";
-
-/// A user's two hives: what stands behind the user's id in the registry, and where each may be below the profile. XP keeps the second
-/// at the second place, which later Windows leads on to the first.
-const HIVES: [(&str, &[&str]); 2] = [
-    ("", &[r"\NTUSER.DAT"]),
-    (
-        "_Classes",
-        &[
-            r"\AppData\Local\Microsoft\Windows\UsrClass.dat",
-            r"\Local Settings\Application Data\Microsoft\Windows\UsrClass.dat",
-        ],
-    ),
-];
-
-/// Writes the hives of users who are not logged on. They are read as files: nothing is loaded.
-fn other_users(
-    registry: &mut Registry<'_>,
-    file: &mut RegFile,
-    out: &mut dyn Out,
-    refused: &mut keys::Refused,
-) {
-    let list = match registry.open_path(&wide(PROFILES)) {
-        Ok(list) => list,
-        Err(status) => return refused.add(&wide(PROFILES), status),
-    };
-    let mut user = Vec::new();
-    for index in 0.. {
-        match registry.subkey(&list, index, &mut user) {
-            Ok(true) => {}
-            Ok(false) => return,
-            Err(status) => return refused.add(&wide(PROFILES), status),
-        }
-        let mut loaded = wide(r"\Registry\User\");
-        loaded.extend_from_slice(&user);
-        let profile = registry
-            .open(&list, &user, false)
-            .ok()
-            .and_then(|key| registry.value_named(&key, "ProfileImagePath"))
-            .filter(|_| registry.open_path(&loaded).is_err());
-        let Some((_, folder)) = profile else { continue };
-        let folder = places::expanded(&text(&folder));
-        for (behind, places) in HIVES {
-            let mut name = wide(r"HKEY_USERS\");
-            name.extend_from_slice(&user);
-            name.extend(wide(behind));
-            let file_at = |place: &&str| {
-                let mut path = folder.clone();
-                path.extend(wide(place));
-                File::open(&path).transpose()
-            };
-            // A user who never logged on has none.
-            let Some(hive) = places.iter().find_map(file_at) else { continue };
-            match hive.and_then(Hive::open) {
-                Ok((mut hive, root)) => {
-                    refused.join(keys::walk(&mut hive, root, &name, &is_left_out, file, out));
-                }
-                Err(status) => refused.add(&name, status),
-            }
-        }
-    }
-}
-
 fn read_system(session: &mut Session<'_>) {
     session.progress.step(Word::System, "");
     session.part("os.txt", "jiance.exe system", |out, _| {
@@ -407,7 +226,7 @@ fn read_system(session: &mut Session<'_>) {
         let key = registry
             .open_path(&wide(r"\Registry\Machine\SOFTWARE\Microsoft\Windows NT\CurrentVersion"));
         let mut value = |name| registry.value_named(key.as_ref().ok()?, name);
-        let product = value("ProductName").map_or(Vec::new(), |(_, data)| text(&data));
+        let product = value("ProductName").map_or(Vec::new(), |(_, data)| registry::text(&data));
         let revision =
             value("UBR").and_then(|(_, data)| Some(u32::from_le_bytes(data.try_into().ok()?)));
         let version = host::version();
@@ -450,9 +269,4 @@ fn decimal(number: u64) -> String {
     let mut text = Vec::new();
     push_decimal(&mut text, number);
     String::from_utf8(text).unwrap_or_default()
-}
-
-/// A registry text, without the zero at its end.
-fn text(data: &[u8]) -> Vec<u16> {
-    units(data).take_while(|unit| *unit != 0).collect()
 }
