@@ -188,7 +188,7 @@ impl FactFinder {
                 tell(HostFact::RemoteAdministratorsUnfiltered(number != 0), at, out);
             }
             (Meaning::PolicyFirewall(profile), Some(number), _) if is("EnableFirewall") => {
-                if !self.policy_profiles.contains(&profile) {
+                if !self.policy_profiles.contains(profile) {
                     self.policy_profiles.push(profile);
                 }
                 tell(firewall(profile, number), at, out);
