@@ -1,6 +1,7 @@
 //! In: the host's profile, the knowledge, and the verdict. Out: which protective measures are needed here, why,
 //! and the steps that fit this Windows.
 
+mod finding;
 mod shares;
 mod state;
 mod steps;
@@ -10,15 +11,8 @@ mod tests;
 use super::host::HostProfile;
 use crate::knowledge::{MEASURES, Measure};
 use crate::lang::Lang;
-use crate::message::Phrase;
-use crate::report::{Evidence, Hardening, HardeningState, Verdict};
-
-/// What is known of one measure on this host.
-struct Finding {
-    state: HardeningState,
-    because: Phrase,
-    evidence: Vec<Evidence>,
-}
+use crate::report::{Hardening, Verdict};
+use finding::Finding;
 
 /// Judges every measure, in the order of the data: first what an infected host needs, if it is one.
 pub(crate) fn assess(profile: &HostProfile, verdict: Verdict, lang: Lang) -> Vec<Hardening> {

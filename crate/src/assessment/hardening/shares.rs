@@ -1,7 +1,6 @@
 //! In: the host's profile. Out: whether its Server service speaks SMB version 1 and has administrative shares.
 
-use super::Finding;
-use super::state::{DISABLED, plain, seen};
+use super::finding::{DISABLED, Finding, plain, seen};
 use crate::assessment::host::{HostProfile, SMB1_DRIVER};
 use crate::knowledge::{Generation, Role};
 use crate::message::Code;

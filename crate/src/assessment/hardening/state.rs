@@ -1,17 +1,16 @@
 //! In: a measure's code and the host's profile. Out: whether it is in force, by what the host's own files say.
 
-use super::{Finding, shares};
+use super::finding::{DISABLED, Finding, plain, seen};
+use super::shares;
 use crate::assessment::host::{HostProfile, PORTS, SERVICES, Values, shown};
-use crate::host_text::HostText;
 use crate::knowledge::Product;
 use crate::message::{Code, Phrase};
 use crate::records::Protocol;
-use crate::report::{Evidence, HardeningState, Source, Verdict};
+use crate::report::{Evidence, HardeningState, Verdict};
 
-/// The `Start` value of a service that is switched off.
-pub(super) const DISABLED: u32 = 4;
 /// The `NetbiosOptions` value of a card on which NetBIOS is off.
 const NETBIOS_OFF: u32 = 2;
+
 /// What is known of a measure; `None` if it is not for this host.
 pub(super) fn of(measure: &str, profile: &HostProfile, verdict: Verdict) -> Option<Finding> {
     let infected = verdict == Verdict::Infected;
@@ -191,12 +190,4 @@ fn switch(values: &Values<bool>, name: &str, well: bool) -> (HardeningState, Vec
     let deciding = bad.or_else(|| values.lowest());
     let text = |value: bool| format!("{name}={}", u8::from(value));
     (state, deciding.map(|(value, at)| seen(&text(*value), at)).into_iter().collect())
-}
-
-pub(super) fn plain(state: HardeningState, code: Code) -> Finding {
-    Finding { state, because: Phrase::new(code), evidence: Vec::new() }
-}
-
-pub(super) fn seen(text: &str, source: &Source) -> Evidence {
-    Evidence { text: HostText::shown(text), source: Some(source.clone()) }
 }

@@ -8,7 +8,7 @@ use super::*;
 use crate::records::{
     ConnectionRecord, HostFact, HostRole, Logged, Protocol, ServerParameter, SocketRecord,
 };
-use crate::report::{Source, Verdict};
+use crate::report::{HardeningState, Source};
 
 fn at(line: u64) -> Source {
     Source { file: "host.txt".to_owned(), line: Some(line), offset: None }
