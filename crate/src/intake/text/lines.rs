@@ -6,8 +6,9 @@ use super::choice::Reading;
 use super::evidence::{evidence, evidence_window, has_long_sequence, is_mostly_utf8};
 use super::family::{Family, Start, WINDOW, at_line_start, wide_inside};
 use super::guess;
+use super::narrow;
 use super::wide::{self, WideDecoder};
-use crate::intake::{Line, LineEnd, LineSink, MAX_LINE_BYTES};
+use crate::intake::{Line, LineEnd, LineSink};
 use crate::pages::{Page, has_four_byte_character};
 
 /// Lines that any narrow encoding reads alike; a report calls them `utf-8`.
@@ -54,15 +55,6 @@ impl Default for Lines {
             wide: WideDecoder::default(),
         }
     }
-}
-
-/// A line, or a piece of one, found in the buffer.
-pub(super) struct Found {
-    /// Bytes of its text.
-    pub(super) text: usize,
-    /// Bytes it takes with its end.
-    pub(super) taken: usize,
-    pub(super) end: LineEnd,
 }
 
 impl Lines {
@@ -114,7 +106,7 @@ impl Lines {
         last: bool,
         sink: &mut dyn LineSink,
     ) -> Option<(usize, LineEnd)> {
-        let Found { mut text, mut taken, mut end } = find_narrow_line(rest, last)?;
+        let narrow::Found { mut text, mut taken, mut end } = narrow::find_line(rest, last)?;
         let mut next = Family::Narrow;
         if memchr(0, &rest[..text]).is_some() {
             // A command's message may stand glued to UTF-16 without a line end between them.
@@ -246,27 +238,4 @@ impl Lines {
             several => format!("mixed: {}", several.join(" + ")),
         }
     }
-}
-
-fn find_narrow_line(rest: &[u8], last: bool) -> Option<Found> {
-    let longest = rest.get(..=MAX_LINE_BYTES).unwrap_or(rest);
-    if let Some(at) = memchr(b'\n', longest) {
-        return Some(Found {
-            text: without_returns(&rest[..at]),
-            taken: at + 1,
-            end: LineEnd::Newline,
-        });
-    }
-    if MAX_LINE_BYTES < rest.len() {
-        let piece = &rest[..MAX_LINE_BYTES];
-        // Carriage returns at the cut may belong to the line's end.
-        let text = Some(without_returns(piece)).filter(|text| *text != 0).unwrap_or(piece.len());
-        return Some(Found { text, taken: text, end: LineEnd::TooLong });
-    }
-    last.then(|| Found { text: without_returns(rest), taken: rest.len(), end: LineEnd::EndOfEntry })
-}
-
-/// How long a line is without the carriage returns at its end.
-pub(super) fn without_returns(line: &[u8]) -> usize {
-    line.iter().rposition(|byte| *byte != b'\r').map_or(0, |at| at + 1)
 }

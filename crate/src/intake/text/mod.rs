@@ -12,6 +12,7 @@ mod frequent;
 mod guess;
 mod head;
 mod lines;
+mod narrow;
 mod plain;
 mod wide;
 mod words;

@@ -6,7 +6,8 @@ use memchr::memchr_iter;
 
 use super::choice::Reading;
 use super::family::{Endian, Family, LONGEST_DOUBTFUL};
-use super::lines::{ASCII, Lines, without_returns};
+use super::lines::{ASCII, Lines};
+use super::narrow::without_returns;
 use super::wide;
 use crate::intake::{Line, LineEnd, LineSink};
 

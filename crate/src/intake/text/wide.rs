@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 
 use super::super::{LineEnd, MAX_LINE_BYTES};
 use super::family::Endian;
-use super::lines::Found;
+use super::narrow::Found;
 
 /// The name a report shows.
 pub(super) fn name(endian: Endian) -> &'static str {
