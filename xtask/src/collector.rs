@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::checksum::sha256;
-use crate::dist::last_change;
 use crate::job::{self, Outcome};
+use crate::tree::last_change;
 use crate::{paths, system, tree};
 
 /// What is built, below the top of the checkout.

@@ -2,18 +2,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
+use crate::checkable;
 use crate::collector;
 use crate::first_paint;
 use crate::icons;
 use crate::job::{self, Outcome};
 use crate::module;
-use crate::release;
 use crate::service_worker;
 use crate::single_file;
 use crate::slim;
 use crate::tools;
+use crate::tree::last_change;
 
 /// What Trunk reads, apart from the compiled page.
 const INPUTS: [&str; 8] = [
@@ -66,12 +66,12 @@ pub(crate) fn assemble(root: &Path, target: &Path) -> Outcome {
     slim::page(&dist)?;
     module::write(&dist, target)?;
     first_paint::add(&dist, root, target)?;
-    release::integrity::add(&dist)?;
+    checkable::integrity::add(&dist)?;
     icons::add(&dist, root)?;
     single_file::write(&dist)?;
     service_worker::write(&dist)?;
-    release::describe(&dist)?;
-    release::checksums(&dist)
+    checkable::describe(&dist)?;
+    checkable::checksums(&dist)
 }
 
 /// Builds the native collector. Where that is not possible the page does without: it then offers the batch file alone.
@@ -96,45 +96,4 @@ fn is_current(compiled: &[PathBuf]) -> bool {
     let inputs = INPUTS.iter().map(|input| root.join(input)).filter(|input| input.exists());
     let mut inputs = inputs.chain(compiled.iter().cloned());
     inputs.all(|input| last_change(&input).is_some_and(|change| change < built))
-}
-
-/// When a file, or anything in a folder, was changed last. A folder changes too when a file in it comes or goes.
-pub(crate) fn last_change(path: &Path) -> Option<SystemTime> {
-    let mut last = fs::metadata(path).ok()?.modified().ok()?;
-    if path.is_dir() {
-        for entry in fs::read_dir(path).ok()? {
-            last = last.max(last_change(&entry.ok()?.path())?);
-        }
-    }
-    Some(last)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs::File;
-    use std::time::Duration;
-
-    use super::*;
-
-    fn set_time(path: &Path, seconds: u64) {
-        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        File::open(path).unwrap().set_modified(time).unwrap();
-    }
-
-    #[test]
-    fn a_folder_is_as_new_as_the_newest_thing_in_it() {
-        let folder = job::target_dir().unwrap().join("xtask-tests/last-change");
-        fs::create_dir_all(folder.join("inner")).unwrap();
-        fs::write(folder.join("inner/file"), "").unwrap();
-        set_time(&folder.join("inner/file"), 300);
-        set_time(&folder.join("inner"), 100);
-        set_time(&folder, 200);
-        let seconds = |path: &Path| {
-            last_change(path).unwrap().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs()
-        };
-        assert_eq!(seconds(&folder), 300);
-        set_time(&folder.join("inner/file"), 50);
-        assert_eq!(seconds(&folder), 200);
-        assert!(last_change(&folder.join("none")).is_none());
-    }
 }

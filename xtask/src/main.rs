@@ -1,6 +1,7 @@
 //! Every developer command. In: the words after `cargo xtask`. Out: the command's work, and its exit status.
 
 mod bench;
+mod checkable;
 mod checksum;
 mod collector;
 mod dist;
@@ -12,6 +13,7 @@ mod job;
 mod module;
 mod mutants;
 mod paths;
+mod prove;
 mod release;
 mod screenshots;
 mod scripts;

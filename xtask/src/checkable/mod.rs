@@ -1,39 +1,24 @@
 //! What makes a release checkable. In: the built page, and cargo's word on what it is made of. Out: in `dist/`, the licences of all that
-//! ships, its bills of materials, and the checksums of every file; and, on demand, the proof that another folder gives the same bytes.
+//! ships, its bills of materials, and the checksums of every file.
 
 pub(crate) mod integrity;
 mod licences;
-mod prove;
 mod sbom;
 mod shipped;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use shipped::{Crate, PRODUCTS};
 
 use crate::checksum::sha256;
-use crate::dist;
 use crate::job::Outcome;
+use crate::tree::files_in;
 
 /// Of every file in `dist/`, in the form that `sha256sum --check` reads.
-const CHECKSUMS: &str = "SHA256SUMS.txt";
-
-/// `cargo xtask release [--prove]`.
-pub(crate) fn run(options: &[&str]) -> Outcome {
-    let proves = match options {
-        [] => false,
-        ["--prove"] => true,
-        other => return Err(format!("unknown: {}", other.join(" ")).into()),
-    };
-    dist::build()?;
-    eprintln!(
-        "xtask: dist/ holds the page and both collectors, licences.html, sbom-*.cdx.json and {CHECKSUMS}"
-    );
-    if proves { prove::run() } else { Ok(()) }
-}
+pub(crate) const CHECKSUMS: &str = "SHA256SUMS.txt";
 
 /// Writes the licences and the bills of materials into the built page.
 pub(crate) fn describe(dist: &Path) -> Outcome {
@@ -60,19 +45,4 @@ pub(crate) fn checksums(dist: &Path) -> Outcome {
         }
     }
     Ok(fs::write(dist.join(CHECKSUMS), sums)?)
-}
-
-/// Every file in a folder and the folders in it, in the order of their paths.
-fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            files.extend(files_in(&entry.path())?);
-        } else {
-            files.push(entry.path());
-        }
-    }
-    files.sort();
-    Ok(files)
 }

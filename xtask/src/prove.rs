@@ -3,11 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::files_in;
 use crate::dist;
 use crate::job::{self, Outcome};
 use crate::tools;
-use crate::tree::copy;
+use crate::tree::{copy, files_in};
 
 /// What the page is built from, below the top of the checkout.
 const SOURCES: [&str; 15] = [
