@@ -3,13 +3,18 @@
 use crate::assessment::coverage::{Held, Watch};
 use crate::findings::Findings;
 use crate::formats::{
-    Artifact, BinaryFormat, BinaryReader, BinarySummary, Ending, EntryReader, EntrySummary,
-    HEAD_BYTES, RecordSink, binary_format,
+    BinaryFormat, BinaryReader, Ending, EntryReader, HEAD_BYTES, RecordSink, binary_format,
 };
-use crate::intake::{Line, LineSink, TextEncoding, TextReader, TextSummary};
-use crate::message::{BETWEEN_KINDS, Code, Phrase};
+use crate::intake::{Line, LineSink, TextEncoding, TextReader};
+use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
-use crate::sha256::Sha256;
+
+mod measure;
+mod reading;
+
+pub(crate) use measure::Measure;
+use measure::hex;
+use reading::Reading;
 
 /// An entry being read.
 #[derive(Debug)]
@@ -95,123 +100,6 @@ impl Content {
             }
         }
     }
-}
-
-/// What the bytes turned out to be, once they are all read.
-struct Reading {
-    kind: String,
-    encoding: String,
-    encoding_is_chosen: bool,
-    records: u64,
-    artifacts: Vec<(Artifact, Ending)>,
-    unreadable: u64,
-    withheld: u64,
-    folders_passed_over: u64,
-    assumes_drive: bool,
-    problems: Vec<Phrase>,
-}
-
-impl Reading {
-    fn of_text(bytes: u64, text: TextSummary, summary: EntrySummary) -> Reading {
-        let sections = summary.sections.iter();
-        Reading {
-            kind: kind(&summary),
-            records: sections.clone().map(|section| section.records).sum(),
-            artifacts: sections
-                .map(|section| (section.format.artifact, section.ending.clone()))
-                .collect(),
-            unreadable: summary.unreadable,
-            withheld: summary.withheld,
-            folders_passed_over: summary.folders_passed_over,
-            assumes_drive: false,
-            problems: problems(bytes, &text, &summary),
-            encoding_is_chosen: text.is_chosen,
-            encoding: text.encoding,
-        }
-    }
-
-    fn of_binary(format: &BinaryFormat, summary: BinarySummary, records: u64) -> Reading {
-        let BinarySummary { ending, unreadable, notes } = summary;
-        let mut problems = Vec::new();
-        if 0 < unreadable {
-            problems.push(Phrase::new(Code::ProblemUnreadableRecords).with("records", unreadable));
-        }
-        if let Ending::Cut(why) = &ending {
-            problems.push(why.clone());
-        }
-        problems.extend(notes);
-        Reading {
-            kind: format.kind.key().to_owned(),
-            encoding: "binary".to_owned(),
-            encoding_is_chosen: false,
-            records,
-            artifacts: format.artifact.map(|artifact| (artifact, ending)).into_iter().collect(),
-            unreadable,
-            withheld: 0,
-            folders_passed_over: 0,
-            assumes_drive: format.assumes_drive,
-            problems,
-        }
-    }
-}
-
-/// Size and checksum of some bytes.
-#[derive(Debug, Clone)]
-pub(crate) struct Measure {
-    bytes: u64,
-    sum: Sum,
-}
-
-/// Who works the checksum out.
-#[derive(Debug, Clone)]
-enum Sum {
-    Own(Sha256),
-    /// Whoever feeds the bytes; none until it is known.
-    Given(Option<[u8; 32]>),
-    /// Whoever gets the bytes of entries, under this number.
-    Awaited(u32),
-}
-
-impl Default for Measure {
-    fn default() -> Measure {
-        Measure { bytes: 0, sum: Sum::Own(Sha256::default()) }
-    }
-}
-
-impl Measure {
-    pub(crate) fn add(&mut self, bytes: &[u8]) {
-        self.bytes += bytes.len() as u64;
-        if let Sum::Own(checksum) = &mut self.sum {
-            checksum.add(bytes);
-        }
-    }
-
-    /// The checksum is worked out elsewhere; none while it is not known.
-    pub(crate) fn give(&mut self, checksum: Option<[u8; 32]>) {
-        self.sum = Sum::Given(checksum);
-    }
-
-    /// The checksum is worked out elsewhere, and comes under this number when the entry is over.
-    pub(crate) fn awaiting(number: u32) -> Measure {
-        Measure { bytes: 0, sum: Sum::Awaited(number) }
-    }
-
-    fn awaited(&self) -> Option<u32> {
-        if let Sum::Awaited(number) = self.sum { Some(number) } else { None }
-    }
-
-    fn hex(self) -> String {
-        let checksum = match self.sum {
-            Sum::Own(checksum) => Some(checksum.finish()),
-            Sum::Given(checksum) => checksum,
-            Sum::Awaited(_) => None,
-        };
-        checksum.as_ref().map_or_else(String::new, hex)
-    }
-}
-
-fn hex(checksum: &[u8; 32]) -> String {
-    checksum.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What the report says of an entry, not yet in any language.
@@ -420,47 +308,4 @@ impl RecordSink for Counted<'_> {
     fn unreadable(&mut self, line: &Line<'_>) {
         self.records.unreadable(line);
     }
-}
-
-/// What is wrong with a text, as the user should read it.
-fn problems(bytes: u64, text: &TextSummary, summary: &EntrySummary) -> Vec<Phrase> {
-    let mut problems = Vec::new();
-    if bytes == 0 {
-        problems.push(Phrase::new(Code::ProblemEmpty));
-    } else if let Some(foreign) = text.foreign {
-        problems.push(foreign.refusal());
-    } else if !text.is_text {
-        problems.push(Phrase::new(Code::ProblemNotText));
-    } else if summary.sections.is_empty() {
-        problems.push(match (summary.document, summary.refusals.first()) {
-            (Some(document), _) => document.refusal(),
-            (None, Some(refusal)) => Phrase::new(Code::ProblemRefused).with("text", &refusal.text),
-            (None, None) => Phrase::new(Code::ProblemUnknownFormat),
-        });
-    } else if 0 < summary.unreadable {
-        problems.push(Phrase::new(Code::ProblemUnreadableLines).with("lines", summary.unreadable));
-    }
-    if 0 < text.undecodable {
-        problems.push(Phrase::new(Code::ProblemUndecodable).with("lines", text.undecodable));
-    }
-    let endings = summary.sections.iter().map(|section| &section.ending);
-    for ending in endings {
-        if let Ending::Cut(why) = ending
-            && !problems.contains(why)
-        {
-            problems.push(why.clone());
-        }
-    }
-    problems
-}
-
-/// `reg_5`, `tasklist_csv + dir_s_b`, `unknown`.
-fn kind(summary: &EntrySummary) -> String {
-    let mut kinds: Vec<&str> =
-        summary.sections.iter().map(|section| section.format.kind.key()).collect();
-    kinds.dedup();
-    if kinds.is_empty() {
-        kinds.push(Code::KindUnknown.key());
-    }
-    kinds.join(BETWEEN_KINDS)
 }
