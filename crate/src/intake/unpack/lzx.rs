@@ -4,8 +4,14 @@
 //! codes. A block of the cabinet is a frame of at most 32 KiB, at whose end the bits are aligned again; a block of LZX may go on over
 //! several frames. The format: Microsoft's Cabinet SDK and [MS-PATCH].
 
-use super::fields::{u16_at, u32_at};
+use super::fields::u32_at;
 use super::inflate::Damaged;
+
+mod bits;
+mod tree;
+
+use bits::Bits;
+use tree::{Tree, read_lengths};
 
 /// The most that a frame holds.
 const FRAME: usize = 32 * 1024;
@@ -13,8 +19,6 @@ const LITERALS: usize = 256;
 const LENGTHS: usize = 249;
 /// Main codes are literals, and eight lengths for each slot of distances; there are 50 slots in the largest window.
 const MAX_MAIN: usize = LITERALS + 8 * 50;
-/// The longest Huffman code.
-const MAX_BITS: usize = 16;
 /// The shortest match.
 const MIN_MATCH: usize = 2;
 /// Behind this many frames no calls are translated any more.
@@ -274,159 +278,5 @@ fn slot_of_distances(slot: usize) -> (usize, u32) {
             ((2 + slot % 2) << extra, extra as u32)
         }
         _ => ((slot - 34) << 17, 17),
-    }
-}
-
-/// Reads code lengths, which are sent as differences from those of the tree before, packed with a small tree of their own.
-fn read_lengths(lengths: &mut [u8], bits: &mut Bits<'_>) -> Result<(), Damaged> {
-    let mut small = [0; 20];
-    for length in &mut small {
-        *length = bits.take(4) as u8;
-    }
-    let small = Tree::new(&small)?;
-    let mut at = 0;
-    while at < lengths.len() {
-        let code = small.next(bits)?;
-        let (run, difference) = match code {
-            17 => (4 + bits.take(4) as usize, None),
-            18 => (20 + bits.take(5) as usize, None),
-            19 => {
-                let run = 4 + bits.take(1) as usize;
-                (run, Some(small.next(bits)?))
-            }
-            code => (1, Some(code)),
-        };
-        let length = match difference {
-            None => 0,
-            Some(difference @ 0..17) => {
-                let before = lengths.get(at).copied().unwrap_or(0);
-                ((17 + usize::from(before) - difference) % 17) as u8
-            }
-            Some(_) => return Err(Damaged),
-        };
-        let end = lengths.len().min(at + run);
-        lengths.get_mut(at..end).ok_or(Damaged)?.fill(length);
-        at = end;
-        if bits.is_overrun() {
-            return Err(Damaged);
-        }
-    }
-    Ok(())
-}
-
-/// A canonical Huffman tree: codes of one length stand in the order of what they mean, shorter ones first.
-#[derive(Debug, Default)]
-struct Tree {
-    /// For each length: the first code that is longer, filled up with zeros to 16 bits; the first code; where its meaning stands.
-    steps: [(u32, u32, usize); MAX_BITS + 1],
-    /// What the codes mean, in their order.
-    meanings: Vec<u16>,
-}
-
-impl Tree {
-    /// The tree of these code lengths, where 0 stands for no code. Not all codes need to mean something; reading one that does not is
-    /// an error.
-    fn new(lengths: &[u8]) -> Result<Tree, Damaged> {
-        let mut tree = Tree::default();
-        let mut first = 0;
-        for (bits, step) in (0u32..).zip(&mut tree.steps).skip(1) {
-            let before = tree.meanings.len();
-            tree.meanings.extend(
-                (0u16..)
-                    .zip(lengths)
-                    .filter(|(_, length)| u32::from(**length) == bits)
-                    .map(|(meaning, _)| meaning),
-            );
-            let end = first + (((tree.meanings.len() - before) as u32) << (16 - bits));
-            if 1 << 16 < end {
-                return Err(Damaged);
-            }
-            *step = (end, first, before);
-            first = end;
-        }
-        Ok(tree)
-    }
-
-    fn next(&self, bits: &mut Bits<'_>) -> Result<usize, Damaged> {
-        let next = bits.peek_16();
-        for (length, (end, first, before)) in (0u32..).zip(&self.steps).skip(1) {
-            if next < *end {
-                bits.take(length);
-                let meaning = before + ((next - first) >> (16 - length)) as usize;
-                return self
-                    .meanings
-                    .get(meaning)
-                    .map(|meaning| usize::from(*meaning))
-                    .ok_or(Damaged);
-            }
-        }
-        Err(Damaged)
-    }
-}
-
-/// Bits of 16-bit words, the highest first. Behind the end there are zeros; [`Bits::is_overrun`] tells that some were taken.
-#[derive(Debug)]
-struct Bits<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    /// The lowest `count` bits are still to be taken.
-    buffer: u64,
-    count: u32,
-}
-
-impl<'a> Bits<'a> {
-    fn new(bytes: &'a [u8]) -> Bits<'a> {
-        Bits { bytes, at: 0, buffer: 0, count: 0 }
-    }
-
-    fn fill(&mut self, count: u32) {
-        while self.count < count {
-            let word = u16_at(self.bytes, self.at);
-            self.buffer = self.buffer << 16 | u64::from(word);
-            self.at += 2;
-            self.count += 16;
-        }
-    }
-
-    /// The next bits, at most 17.
-    fn take(&mut self, count: u32) -> u32 {
-        self.fill(count);
-        self.count -= count;
-        (self.buffer >> self.count) as u32 & ((1 << count) - 1)
-    }
-
-    fn take_32(&mut self) -> u32 {
-        let high = self.take(16);
-        high << 16 | self.take(16)
-    }
-
-    fn peek_16(&mut self) -> u32 {
-        self.fill(16);
-        (self.buffer >> (self.count - 16)) as u32 & 0xFFFF
-    }
-
-    fn is_overrun(&self) -> bool {
-        self.bytes.len() + (self.count / 8) as usize + 1 < self.at
-    }
-
-    /// Bytes behind the word in which the bits taken last stand; behind a whole word if that one is used up.
-    fn raw_after_alignment(&mut self, length: usize) -> Option<&'a [u8]> {
-        if self.count == 0 {
-            self.fill(16);
-        }
-        (self.buffer, self.count) = (0, 0);
-        self.raw(length)
-    }
-
-    /// Bytes as they stand.
-    fn raw(&mut self, length: usize) -> Option<&'a [u8]> {
-        let bytes = self.bytes.get(self.at..self.at.checked_add(length)?)?;
-        self.at += length;
-        Some(bytes)
-    }
-
-    /// Skips a byte, if there is one.
-    fn skip_byte(&mut self) -> bool {
-        self.raw(1).is_some()
     }
 }
