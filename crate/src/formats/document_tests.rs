@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::FORMATS;
-use super::binary::BINARY_FORMATS;
+use super::{BINARY_FORMATS, FORMATS};
 use crate::lang::Lang;
 use crate::message::kind_name;
 

@@ -1,8 +1,7 @@
 //! In: what macOS leaves beside files when it packs or copies them: `.DS_Store`, `__MACOSX/._name`. Out: nothing; it is no evidence and
 //! no damage either.
 
-use super::binary::{BinaryFormat, BinaryReader, BinarySummary};
-use super::{Ending, RecordSink};
+use super::{BinaryFormat, BinaryReader, BinarySummary, Ending, RecordSink};
 use crate::message::Code;
 
 /// How a folder looks in Finder, or what a file system of macOS keeps beside a file.

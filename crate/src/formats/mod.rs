@@ -6,6 +6,7 @@ mod csv_row;
 mod dispatch;
 #[cfg(test)]
 mod document_tests;
+mod fields;
 mod files;
 mod finder;
 mod firewall;
@@ -30,7 +31,7 @@ use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
 use crate::records::{Position, Record};
 
-pub(crate) use binary::{BinaryFormat, BinaryReader, BinarySummary, HEAD_BYTES, binary_format};
+pub(crate) use binary::{BinaryFormat, BinaryReader, BinarySummary, HEAD_BYTES};
 pub use dispatch::{EntryReader, EntrySummary, Refusal, Section};
 pub(crate) use manifest::HEADING as MANIFEST_HEADING;
 pub use refusal::Aside;
@@ -169,6 +170,15 @@ pub const FORMATS: &[Format] = &[
     firewall::LOG,
     manifest::FORMAT,
 ];
+
+/// Every binary format.
+pub(crate) const BINARY_FORMATS: &[BinaryFormat] =
+    &[registry::hive::HIVE, registry::hive::LOG, files::mft::FORMAT, finder::FORMAT];
+
+/// The binary format that an entry's first bytes show, if any; all else is text.
+pub(crate) fn binary_format(head: &[u8]) -> Option<&'static BinaryFormat> {
+    BINARY_FORMATS.iter().find(|format| (format.sniff)(head))
+}
 
 /// Where a line stands.
 fn position(line: &Line<'_>) -> Position {

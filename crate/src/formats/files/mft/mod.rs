@@ -9,8 +9,8 @@ mod record;
 use folders::Folders;
 use record::{MftRecord, Name};
 
-use crate::formats::binary::{BinaryFormat, BinaryReader, BinarySummary, u16_at, u32_at};
-use crate::formats::{Artifact, Ending, RecordSink};
+use crate::formats::fields::{u16_at, u32_at};
+use crate::formats::{Artifact, BinaryFormat, BinaryReader, BinarySummary, Ending, RecordSink};
 use crate::message::{Code, Phrase};
 use crate::records::{FileKind, FileRecord, Position, Record};
 

@@ -2,7 +2,7 @@
 //!
 //! Source of the offsets: the published descriptions of NTFS (the Linux-NTFS project's documentation, libfsntfs').
 
-use crate::formats::binary::{push_utf16, u16_at, u32_at, u64_at};
+use crate::formats::fields::{push_utf16, u16_at, u32_at, u64_at};
 
 /// Attribute types.
 const FILE_NAME: u32 = 0x30;

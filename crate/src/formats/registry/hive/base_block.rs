@@ -2,7 +2,7 @@
 //!
 //! Source of the offsets: the published descriptions of the `regf` format (libregf's and Suhanov's documents).
 
-use crate::formats::binary::{push_utf16, u32_at};
+use crate::formats::fields::{push_utf16, u32_at};
 
 /// Length of the base block; the hive's bins follow it.
 pub(super) const BYTES: usize = 4096;

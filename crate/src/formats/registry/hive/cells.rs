@@ -1,7 +1,7 @@
 //! In: a hive's bins. Out: its cells, by their offset. All that is read is counted against what a sound hive can hold, so that
 //! cells which overlap, or point at each other in circles, cannot make work without end.
 
-use crate::formats::binary::{push_utf16, u16_at, u32_at};
+use crate::formats::fields::{push_utf16, u16_at, u32_at};
 
 /// A pointer to nothing.
 const NOWHERE: u32 = u32::MAX;

@@ -12,8 +12,7 @@ use base_block::BaseBlock;
 use cells::Cells;
 use walk::Walk;
 
-use crate::formats::binary::{BinaryFormat, BinaryReader, BinarySummary};
-use crate::formats::{Artifact, Ending, RecordSink};
+use crate::formats::{Artifact, BinaryFormat, BinaryReader, BinarySummary, Ending, RecordSink};
 use crate::message::{Code, Phrase};
 
 /// A registry hive.

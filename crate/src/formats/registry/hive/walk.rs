@@ -2,7 +2,7 @@
 
 use super::cells::{Cells, Data, push_name};
 use crate::formats::RecordSink;
-use crate::formats::binary::u32_at;
+use crate::formats::fields::u32_at;
 use crate::formats::registry::data::Value;
 use crate::formats::registry::facts::FactFinder;
 use crate::records::Position;
