@@ -52,9 +52,12 @@ impl Phrase {
         for piece in pieces(self.code.template(lang.tag())) {
             match piece {
                 Piece::Words(words) => text.push_str(words),
-                Piece::Placeholder(name) => {
+                Piece::Placeholder { name, is_count } => {
                     let filling = self.arguments.iter().find(|(argument, _)| *argument == name);
                     match filling {
+                        Some((_, Argument::Text(value))) if is_count => {
+                            text.push_str(&grouped(value, lang));
+                        }
                         Some((_, Argument::Text(value))) => text.push_str(value),
                         Some((_, Argument::Phrase(phrase))) => {
                             text.push_str(&phrase.said(lang).text);
@@ -95,8 +98,20 @@ pub fn kind_name(kind: &str, lang: Lang) -> String {
 pub(crate) enum Piece {
     /// Words that stand as they are.
     Words(&'static str),
-    /// The name of what is filled in.
-    Placeholder(&'static str),
+    /// The name of what is filled in, and whether it is a count.
+    Placeholder { name: &'static str, is_count: bool },
+}
+
+/// Digits as the language writes a count of so many: `1,234,567`.
+pub(crate) fn grouped(digits: &str, lang: Lang) -> String {
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at != 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push_str(Code::LanguageGroup.template(lang.tag()));
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// A template's parts in their order; no two texts stand side by side, and none is empty.
@@ -106,7 +121,8 @@ pub(crate) fn pieces(template: &'static str) -> Vec<Piece> {
     while let Some((before, after)) = rest.split_once('{') {
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
         all.push(Piece::Words(before));
-        all.push(Piece::Placeholder(name));
+        let (name, is_count) = name.strip_suffix('#').map_or((name, false), |name| (name, true));
+        all.push(Piece::Placeholder { name, is_count });
         rest = tail;
     }
     all.push(Piece::Words(rest));

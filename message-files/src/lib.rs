@@ -2,7 +2,8 @@
 //! Out: Rust source with `enum Code` (one variant a message) and a `template` lookup, for a build script to write.
 //!
 //! A build that uses this fails when a language lacks a message, has one too many, or names other placeholders than its
-//! sister, so a missing translation never reaches a user.
+//! sister, so a missing translation never reaches a user. A placeholder may say of what fills it that it is a count (`{lines#}`): whoever
+//! fills it then writes it as the language writes counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -32,12 +33,15 @@ pub fn generate(folder: &Path) -> Result<String, String> {
     }
 }
 
+/// What marks a placeholder for a count, behind its name.
+const COUNT: char = '#';
+
 /// The same for a program that knows which plural form a count takes: `{n|one:host|other:hosts}`. `left_out` is a table of messages that
 /// nobody says in what is built now; `named` is the table whose messages `name()` is asked for: it is empty for all others, whose keys would
 /// only weigh.
 ///
 /// # Errors
-/// One sentence naming the file and what is wrong with it.
+/// One sentence naming the file and what is wrong with it, or a message with a marked count: such a program knows numbers by their type.
 pub fn generate_with_plurals(
     folder: &Path,
     left_out: Option<&str>,
@@ -45,6 +49,10 @@ pub fn generate_with_plurals(
 ) -> Result<String, String> {
     let mut languages = read(folder)?;
     for messages in languages.values_mut() {
+        if let Some(text) = messages.values().find(|text| names(text).any(|it| it.contains(COUNT)))
+        {
+            return Err(format!("a count is marked, which nobody here looks at: {text}"));
+        }
         messages.retain(|key, _| table_of(key) != left_out);
     }
     Ok(source(&languages, Some(named)))
@@ -68,7 +76,8 @@ pub fn languages(folder: &Path) -> Result<Vec<String>, String> {
 /// As [`generate`].
 pub fn placeholders_of_all(folder: &Path) -> Result<BTreeMap<String, BTreeSet<String>>, String> {
     let messages = read(folder)?.into_values().next().unwrap_or_default();
-    let names = |text: &str| placeholders(text).into_iter().map(str::to_owned).collect();
+    let name = |it: &str| it.trim_end_matches(COUNT).to_owned();
+    let names = |text: &str| placeholders(text).into_iter().map(name).collect();
     Ok(messages.into_iter().map(|(key, text)| (key, names(&text))).collect())
 }
 
@@ -260,6 +269,12 @@ mod tests {
     fn a_placeholder_lost_in_translation_is_named() {
         let problem = check_alike(&languages("a = \"{n} lines\"", "a = \"行\"")).unwrap_err();
         assert!(problem.contains('a'), "{problem}");
+    }
+
+    #[test]
+    fn a_count_is_marked_in_every_language() {
+        assert!(check_alike(&languages("a = \"{n#} lines\"", "a = \"{n} 行\"")).is_err());
+        assert_eq!(check_alike(&languages("a = \"{n#} lines\"", "a = \"{n#} 行\"")), Ok(()));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::values;
 use super::wire::{Reader, Writer};
 use crate::host_text::HostText;
 use crate::lang::Lang;
-use crate::message::{Code, Phrase, Piece, Said, pieces};
+use crate::message::{Code, Phrase, Piece, Said, grouped, pieces};
 
 /// The longest sentence that is looked at, in bytes: file names are the only long thing in one.
 const LONGEST: usize = 8 * 1024;
@@ -103,19 +103,19 @@ struct Fitting<'r> {
 impl Fitting<'_> {
     /// Whether a text is what a template makes; then `found` holds what fills it.
     fn fits(&mut self, template: &[Piece], text: &str) -> bool {
-        let (name, rest) = match template {
+        let (name, is_count, rest) = match template {
             [] => return text.is_empty(),
             [Piece::Words(words), rest @ ..] => {
                 return text.strip_prefix(words).is_some_and(|text| self.fits(rest, text));
             }
-            [Piece::Placeholder(name), rest @ ..] => (*name, rest),
+            [Piece::Placeholder { name, is_count }, rest @ ..] => (*name, *is_count, rest),
         };
         let mut arguments = self.row.arguments.iter();
         let Some((_, kind)) = arguments.find(|(it, _)| *it == name) else { return false };
         let mut ends: Vec<usize> = match rest {
             [] => vec![text.len()],
             [Piece::Words(words), ..] => text.match_indices(words).map(|(at, _)| at).collect(),
-            [Piece::Placeholder(_), ..] => text.char_indices().map(|(at, _)| at).collect(),
+            [Piece::Placeholder { .. }, ..] => text.char_indices().map(|(at, _)| at).collect(),
         };
         // A name may hold our words; what follows it is ours to the end, so the last place where they stand is the right one.
         if matches!(kind, Kind::Input | Kind::Part | Kind::Withheld) {
@@ -124,8 +124,10 @@ impl Fitting<'_> {
         ends.into_iter().any(|end| {
             self.tries += 1;
             let (inner, after) = text.split_at(end);
-            let value =
-                value(*kind, inner, self.lang, self.depth).filter(|_| self.tries < MOST_TRIES);
+            let inner = if is_count { ungrouped(inner, self.lang) } else { Some(inner.to_owned()) };
+            let value = inner
+                .and_then(|inner| value(*kind, &inner, self.lang, self.depth))
+                .filter(|_| self.tries < MOST_TRIES);
             let Some(value) = value else { return false };
             let before = self.found.len();
             self.found.push((name, value));
@@ -136,6 +138,12 @@ impl Fitting<'_> {
             fits
         })
     }
+}
+
+/// The digits of a count; none if the language does not write it so.
+fn ungrouped(text: &str, lang: Lang) -> Option<String> {
+    let digits = text.replace(Code::LanguageGroup.template(lang.tag()), "");
+    (grouped(&digits, lang) == text).then_some(digits)
 }
 
 fn value(kind: Kind, text: &str, lang: Lang, depth: usize) -> Option<Value> {
@@ -215,7 +223,7 @@ fn read_at(
         filled.push(*name);
     }
     for piece in pieces(code.template(Lang::En.tag())) {
-        if let Piece::Placeholder(name) = piece
+        if let Piece::Placeholder { name, .. } = piece
             && !filled.contains(&name)
         {
             phrase = phrase.with_phrase(name, &withheld());

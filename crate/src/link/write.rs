@@ -291,13 +291,15 @@ fn total(report: &Report, indicator: &str) -> Option<u64> {
         .find(|code| code.name() == because.code)?;
     Lang::ALL.into_iter().find_map(|lang| {
         let rest = match pieces(code.template(lang.tag()))[..] {
-            [Piece::Words(words), Piece::Placeholder("count"), ..] => {
+            [Piece::Words(words), Piece::Placeholder { name: "count", .. }, ..] => {
                 because.text.strip_prefix(words)?
             }
             _ => return None,
         };
-        let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
-        rest.get(..end)?.parse().ok()
+        let between = Code::LanguageGroup.template(lang.tag());
+        let is_count = |letter: char| letter.is_ascii_digit() || between.contains(letter);
+        let end = rest.find(|letter| !is_count(letter)).unwrap_or(rest.len());
+        rest.get(..end)?.replace(between, "").parse().ok()
     })
 }
 

@@ -166,6 +166,33 @@ fn a_default_link_says_the_same_but_for_names() {
 }
 
 #[test]
+fn counts_have_their_thousands_apart_and_come_back() {
+    let signs = "C:\\Windows\\mssecsvc.exe\r\n".repeat(1_234);
+    let documents: String = (0..20_000).map(|at| format!("C:\\Data\\{at}.docx\r\n")).collect();
+    let junk = "no path at all\r\n".repeat(5_678);
+    let files = [("files.txt".to_owned(), (signs + &documents + &junk).into_bytes())];
+    for (lang, found, unread) in [
+        (Lang::ZhCn, "发现 1,234 处，列出前", "有 5,678 行无法读取。"),
+        (Lang::En, "Places where it was found: 1,234;", "Lines that could not be read: 5,678."),
+    ] {
+        let report = report(&files, lang);
+        let row = report.checks.iter().find(|row| row.indicator == "N1.1").expect("its row");
+        assert!(row.because.text.starts_with(found), "{}", row.because.text);
+        assert_eq!(report.inputs[0].problems[0].text, unread);
+        let result = opened(&link(&report, ALL).fragment()).expect("a link");
+        let linked = result
+            .checks
+            .iter()
+            .find(|row| row.indicator.known().is_some_and(|indicator| indicator.id == "N1.1"));
+        assert_eq!(linked.and_then(|row| row.because(lang)).as_ref(), Some(&row.because));
+        for (linked, row) in result.coverage.iter().zip(&report.coverage) {
+            let words: Vec<Said> = linked.reasons.iter().map(|it| it.said(lang)).collect();
+            assert_eq!(words, row.reasons);
+        }
+    }
+}
+
+#[test]
 fn an_infected_host_with_ten_sightings_and_all_exposures_fits_a_chat_and_a_qr_code() {
     let mut host = Host::with_updates(&windows::SERVER_2008_R2_SP1, Locale::ZhCn, &[2_536_276]);
     let signs = [
