@@ -35,7 +35,7 @@ test("words, meaning, family and order narrow and sort the signs", async () => {
   assert.equal(await check(page, [listing()]), "infected");
   const all = await texts();
   const chosen = await evidence().locator("select").evaluateAll((lists) => lists.map((list) => list.selectedOptions[0].label));
-  assert.deepEqual(chosen, ["All", "All", "What weighs most first"]);
+  assert.deepEqual(chosen, ["All", "All", "Most serious first"]);
   assert.equal(all.length, JSON.parse(String(await savedReport(page))).sightings.length);
   await evidence().locator('input[type="search"]').fill("TASKSCHE");
   assert.deepEqual((await texts()).toSorted(), signs.filter((sign) => sign.includes("tasksche")).toSorted());
@@ -113,8 +113,8 @@ test("the lines that could not be read are shown, with what is wrong with them, 
   await row.locator(".around").click();
   await row.getByRole("list", { name: "Lines of partly.txt that could not be read", exact: true }).waitFor();
   assert.deepEqual(await row.locator(".lines li").evaluateAll((all) => all.map((it) => [...it.children].map((part) => part.textContent))), [
-    ["41", "what is <b>this</b><U+202E>", "not of a form that is expected here"],
-    ["71", "what is <b>this</b><U+202E>", "not of a form that is expected here"],
+    ["41", "what is <b>this</b><U+202E>", "not in a form expected here"],
+    ["71", "what is <b>this</b><U+202E>", "not in a form expected here"],
   ]);
   assert.doesNotMatch(String(await savedReport(page)), /what is/);
   await row.locator(".around").click();

@@ -42,7 +42,7 @@ test("knowledge that is more than a year old is called so", async () => {
   const { page } = visit;
   await page.clock.setFixedTime(new Date("2040-01-15T12:00:00Z"));
   await check(page, [caseOf("clean-2016-en").bundle]);
-  assert.match(await page.locator("[data-as-of]").innerText(), /That is \d{3} months ago/);
+  assert.match(await page.locator("[data-as-of]").innerText(), /That was \d{3} months ago/);
 });
 
 test("days and counts are written as the reader's language has them", async () => {

@@ -6,7 +6,6 @@ use jiance::{ExcerptLine, Flaw, Wanted};
 use yew::prelude::*;
 
 use super::sighting_row::source_words;
-use crate::intl;
 use crate::text::{Code, Texts};
 use crate::worker::Look;
 
@@ -111,7 +110,7 @@ fn row(t: Texts, line: &ExcerptLine, place: Option<u64>) -> Html {
     let is_it = place == Some(line.number);
     html! {
         <li aria-current={is_it.then_some("true")}>
-            <span class="number">{ intl::number(t, line.number as f64) }</span>
+            <span class="number">{ line.number }</span>
             <code>{ line.text.as_str() }</code>
             if let Some(flaw) = line.flaw {
                 <span class="quiet flaw">{ t.say(flaw_words(flaw)) }</span>

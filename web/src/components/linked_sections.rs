@@ -104,7 +104,7 @@ fn places(t: Texts, group: &SeenGroup, counted: bool) -> Html {
 fn evidence(t: Texts, found: &LinkedEvidence) -> Html {
     let source = match (&found.file, found.line) {
         (Some(file), Some(line)) => {
-            Some(t.fill(Code::ResultSourceLine, &[("file", file), ("line", &line)]))
+            Some(t.fill(Code::ResultSourceLine, &[("file", file), ("line", &line.to_string())]))
         }
         (file, _) => file.as_ref().map(ToString::to_string),
     };

@@ -46,7 +46,9 @@ pub(crate) fn sighting_row(
 /// File and line.
 pub(crate) fn source_words(t: Texts, source: &Source) -> String {
     match source.line {
-        Some(line) => t.fill(Code::ResultSourceLine, &[("file", &source.file), ("line", &line)]),
+        Some(line) => {
+            t.fill(Code::ResultSourceLine, &[("file", &source.file), ("line", &line.to_string())])
+        }
         None => source.file.clone(),
     }
 }

@@ -36,7 +36,11 @@ pub(crate) fn windows(t: Texts, os: &LinkedOs) -> Option<String> {
         (!names.is_empty()).then(|| names.join(" / ")),
         os.service_pack.filter(|pack| 0 < *pack).map(|pack| format!("SP{pack}")),
         os.architecture.as_ref().map(known),
-        os.installation_type.as_ref().map(known),
+        // A product's name says as much as these two do.
+        os.installation_type
+            .as_ref()
+            .map(known)
+            .filter(|kind| names.is_empty() || !["Client", "Server"].contains(&kind.as_str())),
         (!numbers.is_empty()).then(|| format!("({})", numbers.join("."))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
