@@ -251,7 +251,7 @@ test("whoever checks another host from an opened one comes back to the table", a
   const { page } = visit;
   await check(page, three.map(({ bundle }) => bundle));
   await open("WIN-2016");
-  await page.locator(".toolbar .primary").click();
+  await page.locator("#restart").click();
   await page.locator(".hero").waitFor();
   assert.match(await page.locator(".aside").innerText(), /table of 3 hosts/);
   await page.locator("#resume").click();

@@ -78,7 +78,7 @@ test("the table of hosts, and what changed, speak either language", async () => 
 test("the start speaks either language", async () => {
   const { page } = visit;
   await check(page, [caseOf("clean-2016-en").bundle]);
-  await page.locator(".toolbar .primary").click();
+  await page.locator("#restart").click();
   for (const [lang, ownName] of [["en", "English"], ["zh-CN", "中文"]]) {
     await speak(page, ownName);
     await assertSpeaks(lang);

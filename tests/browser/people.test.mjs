@@ -47,7 +47,14 @@ test("from the start to an answer, its evidence and back with the keyboard alone
   await page.locator("#evidence .lines").waitFor();
   assert.equal(await focused(page), "Hide surrounding lines", "the focus stays");
   await page.evaluate(() => document.querySelector("#verdict").focus());
-  await tabTo(page, "Check another host");
+  await tabTo(page, "to-hand-on");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "make-link");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "link-made", "its button is gone, and the link is where reading goes on");
+  await tabTo(page, "Copy");
+  await page.evaluate(() => document.querySelector("#verdict").focus());
+  await tabTo(page, "restart");
   await page.keyboard.press("Enter");
   await page.locator(".hero").waitFor();
 });

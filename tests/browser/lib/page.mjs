@@ -57,7 +57,7 @@ export async function cancel(page) {
 
 /** Goes back to where files can be chosen, from wherever the page is. */
 export async function startOver(page) {
-  const ways = page.locator('[data-verdict="running"] button, .toolbar .primary, .failure button:last-of-type');
+  const ways = page.locator('[data-verdict="running"] button, #restart, .failure button:last-of-type');
   if (await ways.count()) await ways.first().click();
   await page.locator(FILES).waitFor({ state: "attached" });
 }

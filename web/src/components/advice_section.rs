@@ -15,9 +15,10 @@ pub(crate) fn advice_section(t: Texts, reports: &Reports, checklist: &Checklist)
     let report = reports.pick(t.0);
     let todo = advice(report);
     let done = todo.iter().filter(|item| checklist.holds(&things(report, item))).count();
+    let kept = html! { <p class="quiet">{ t.say(Code::TickKept) }</p> };
     let list = html! {
         <>
-            { checklist.progress(t, done, todo.len()) }
+            { checklist.progress(t, done, todo.len(), kept) }
             <ol class="advice">
                 for item in &todo {
                     <li>

@@ -68,12 +68,12 @@ impl Checklist {
         }
     }
 
-    /// How many of the things are done, and where that is kept. `done` counts those that need no tick as well.
-    pub(crate) fn progress(&self, t: Texts, done: usize, total: usize) -> Html {
+    /// How many of the things are done, and what else is to be known. `done` counts those that need no tick as well.
+    pub(crate) fn progress(&self, t: Texts, done: usize, total: usize, note: Html) -> Html {
         html! {
             <div class="progress">
                 <p role="status"><strong>{ t.fill(Code::TickProgress, &[("done", &done), ("total", &total)]) }</strong></p>
-                <p class="quiet">{ t.say(Code::TickKept) }</p>
+                { note }
                 if !self.ticked.is_empty() {
                     <button class="button" onclick={self.reset.reform(|_| ())}>{ t.say(Code::TickReset) }</button>
                 }

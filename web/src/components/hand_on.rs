@@ -26,6 +26,9 @@ pub(crate) struct HandOnProps {
 /// The section's id.
 pub(crate) const HAND_ON: &str = "hand-on";
 
+/// The id of what tells that the link is made: reading goes on there.
+const MADE: &str = "link-made";
+
 /// What some chat programs cut off.
 const LONG: usize = 1_800;
 
@@ -43,6 +46,11 @@ pub(crate) fn HandOn(props: &HandOnProps) -> Html {
     let HandOnProps { t, finished, ticket } = props;
     let extras = use_state_eq(Extras::default);
     let is_made = use_state_eq(|| false);
+    use_effect_with(*is_made, |is_made| {
+        if *is_made {
+            browser::go_to(MADE);
+        }
+    });
     let result = ResultLink::of(finished.reports.pick(t.0), t.0, *extras);
     let content = match result.and_then(|link| Ok((holds(*t, &link)?, link))) {
         Ok((holds, link)) => html! {
@@ -132,7 +140,7 @@ fn made(t: Texts, link: &ResultLink, ticket: Option<&Ticket>) -> Html {
             if let Some(home) = home {
                 { address(t, format!("{home}#{fragment}")) }
             } else {
-                <p>{ t.say(Code::HandOnNoAddress) }</p>
+                <p id={MADE} tabindex="-1">{ t.say(Code::HandOnNoAddress) }</p>
             }
             <details id="code-block" open={block_is_all}>
                 <summary>{ t.say(Code::HandOnBlock) }</summary>
@@ -156,7 +164,7 @@ fn address(t: Texts, address: String) -> Html {
     html! {
         <div class="made">
             <div id="result-link">
-                <h3>{ t.say(Code::HandOnLink) }</h3>
+                <h3 id={MADE} tabindex="-1">{ t.say(Code::HandOnLink) }</h3>
                 <CopyButton {t} text={address.clone()} />
                 <p class="quiet" data-length={length.to_string()}>{ t.count(words, length) }</p>
             </div>

@@ -1,4 +1,4 @@
-//! The whole answer as a file to keep or to hand on: a page, a text, a table of what was found.
+//! The whole answer as a file to keep or to hand on: a page, a text, a table of what was found, all of it for programs.
 
 use std::rc::Rc;
 
@@ -14,6 +14,7 @@ use crate::text::{Code, Texts};
 const PAGE: &str = "jiance-report.html";
 const TEXT: &str = "jiance-report.txt";
 const TABLE: &str = "jiance-evidence.csv";
+const REPORT: &str = "jiance-report.json";
 
 /// What they hold, and a button for each.
 pub(crate) fn hand_on_files(t: Texts, finished: &Rc<Finished>) -> Html {
@@ -31,6 +32,7 @@ pub(crate) fn hand_on_files(t: Texts, finished: &Rc<Finished>) -> Html {
                 { button("download-page", Code::FilesPage, save_page) }
                 { button("download-text", Code::FilesPlain, save_text) }
                 { button("download-evidence", Code::FilesTable, save_table) }
+                { button("download-report", Code::FilesReport, save_report) }
             </div>
         </>
     }
@@ -51,4 +53,8 @@ fn save_text(t: Texts, finished: &Finished) {
 fn save_table(t: Texts, finished: &Finished) {
     let table = evidence_table(t, finished.reports.pick(t.0));
     browser::download(TABLE, "text/csv;charset=utf-8", &[table]);
+}
+
+fn save_report(t: Texts, finished: &Finished) {
+    browser::download(REPORT, "application/json", &[finished.reports.pick(t.0).to_json()]);
 }

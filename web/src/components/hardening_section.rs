@@ -24,7 +24,7 @@ pub(crate) fn hardening_section(t: Texts, finished: &Rc<Finished>, checklist: &C
         (other_measures(report).filter(is_done).count(), other_measures(report).count());
     let rows = html! {
         <>
-            { checklist.progress(t, done, total) }
+            { checklist.progress(t, done, total, Html::default()) }
             <ul class="rows">
                 for row in other_measures(report) {
                     { measure(t, row, &finished.reports, checklist) }

@@ -60,7 +60,7 @@ pub(crate) fn HostsPage(props: &HostsProps) -> Html {
                 { unread(*t, &hosts.unread) }
                 { counts(*t, hosts, look) }
                 <div class="buttons toolbar">
-                    <button class="button primary" onclick={restart.reform(|_| ())}>{ t.say(Code::HostsAgain) }</button>
+                    <button class="button primary" id="restart" onclick={restart.reform(|_| ())}>{ t.say(Code::HostsAgain) }</button>
                     <button class="button" id="download-csv" onclick={save_csv}>{ icon(Icon::Download) }{ t.say(Code::HostsCsv) }</button>
                     <button class="button" id="download-reports" onclick={save_json}>{ icon(Icon::Download) }{ t.say(Code::HostsJson) }</button>
                     <button class="button" onclick={|_| browser::print()}>{ icon(Icon::Print) }{ t.say(Code::ResultPrint) }</button>

@@ -47,9 +47,6 @@ pub(crate) struct ResultProps {
     pub(crate) received: Option<Linked>,
 }
 
-/// The name a report is saved under. Nothing of the host is in it.
-const REPORT_FILE: &str = "jiance-report.json";
-
 /// The answer is there.
 #[component]
 pub(crate) fn ResultPage(props: &ResultProps) -> Html {
@@ -58,8 +55,8 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
     let report = finished.reports.pick(t.0);
     let advisory = Advisory::by_id(&report.advisory.id);
     let checklist = use_checklist(&report.fingerprint());
-    let heading = use_node_ref();
     // A corrected answer leaves the focus on the list in which the user corrected it.
+    let heading = use_node_ref();
     use_effect_with(finished.first_run, {
         let heading = heading.clone();
         move |_| {
@@ -68,13 +65,6 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
             }
         }
     });
-    let save = {
-        let (finished, lang) = (Rc::clone(finished), t.0);
-        move |_| {
-            let json = finished.reports.pick(lang).to_json();
-            browser::download(REPORT_FILE, "application/json", &[json]);
-        }
-    };
     html! {
         <div class="result" data-verdict={if again.is_some() { "running" } else { report.verdict.name() }}
             data-complete={again.is_none().then_some("true")} aria-busy={again.is_some().then_some("true")}>
@@ -89,10 +79,9 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
             }
             { verdict_banner(*t, report, finished.nothing_readable, heading) }
             <div class="buttons toolbar">
-                <button class="button primary" onclick={restart.reform(|_| ())}>{ t.say(Code::ResultAgain) }</button>
-                <button class="button" id="download-report" onclick={save}>{ icon(Icon::Download) }{ t.say(Code::ResultDownload) }</button>
+                <button class="button primary" id="to-hand-on" onclick={|_| browser::go_to(HAND_ON)}>{ icon(Icon::Link) }{ t.say(Code::HandOnTitle) }</button>
                 <button class="button" onclick={|_| browser::print()}>{ icon(Icon::Print) }{ t.say(Code::ResultPrint) }</button>
-                <button class="button" id="to-hand-on" onclick={|_| browser::go_to(HAND_ON)}>{ icon(Icon::Link) }{ t.say(Code::HandOnTitle) }</button>
+                <button class="button" id="restart" onclick={restart.reform(|_| ())}>{ t.say(Code::ResultAgain) }</button>
             </div>
             if let Some(before) = &shown.before {
                 <CompareSection t={*t} before={Rc::clone(before)} after={Rc::clone(finished)} swap={props.swap.clone()} />
