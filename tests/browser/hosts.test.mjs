@@ -137,6 +137,7 @@ test("words and a verdict narrow the table, and opening a host keeps that", asyn
   await open("WIN-2016");
   await page.locator("#back").click();
   assert.deepEqual(await hosts(), ["WIN-2016"]);
+  assert.equal(await page.evaluate(() => document.activeElement.innerText), "WIN-2016", "reading goes on where it was left");
   await page.locator("#host-filter").fill("");
   await page.locator('[data-count="infected"]').click();
   assert.deepEqual(await verdicts(), ["infected"]);
@@ -220,6 +221,12 @@ test("a host with thousands of signs opens without keeping the page busy, and sh
     });
   };
   let took;
+  // Whether the page says that it opens the host, while it does.
+  await page.evaluate(() => {
+    window.saysSo = false;
+    new MutationObserver(() => (window.saysSo ||= [...document.querySelectorAll('[role="status"]')].some((it) => it.textContent === "Opening…")))
+      .observe(document.body, { childList: true, subtree: true });
+  });
   const opening = await longest(async () => {
     const began = Date.now();
     await page.locator('tr[data-host="WIN-7-SP1"] .open-host').click();
@@ -227,6 +234,8 @@ test("a host with thousands of signs opens without keeping the page busy, and sh
     took = Date.now() - began;
   });
   assert.equal(await waitVerdict(page), "infected");
+  assert.ok(await page.evaluate(() => window.saysSo));
+  assert.equal(await page.getByText("Opening…").count(), 0, "and no longer");
   const { sightings } = JSON.parse(String(await savedReport(page)));
   assert.ok(sightings.length > 5_000, `${sightings.length}`);
   assert.equal(await page.locator("#evidence li[aria-setsize]").first().getAttribute("aria-setsize"), String(sightings.length));
@@ -282,4 +291,21 @@ test("a thousand hosts: few rows are on the page, which tells how many there are
   const middle = await drawn();
   t.diagnostic(`rows drawn: ${first}, then ${middle}; longest task while scrolling: ${await page.evaluate(() => Math.round(window.longest))} ms`);
   assert.ok(Math.max(first, middle) <= 120, `${first}, ${middle}`);
+
+  // Whoever looks at one of them comes back to it, by the page's button and by the browser's.
+  for (const back of [() => page.locator("#back").click(), () => page.goBack()]) {
+    const inView = await page.evaluateHandle(() => document.elementsFromPoint(innerWidth / 4, innerHeight / 2).find((it) => it.closest("tr[data-host]")).closest("tr"));
+    const row = await inView.evaluate((it) => it.getAttribute("aria-rowindex"));
+    assert.ok(200 < Number(row), row);
+    await inView.evaluate((it) => it.querySelector("button").click());
+    await page.locator("#back").waitFor();
+    await back();
+    await table.waitFor();
+    const focused = page.locator(`tr[aria-rowindex="${row}"] .open-host:focus`);
+    await focused.waitFor();
+    const { top, bottom } = await focused.evaluate((it) => it.getBoundingClientRect().toJSON());
+    assert.ok(0 <= top && bottom <= 900, `in view: ${top}, ${bottom}`);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.closest("tr")?.getAttribute("aria-rowindex")), String(Number(row) + 1));
+  }
 });

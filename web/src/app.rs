@@ -13,12 +13,11 @@ use crate::early;
 use crate::files::{self, Drop};
 use crate::hosts::Hosts;
 use crate::linked;
+use crate::opening::{Opener, use_opener};
 use crate::pages::{HostsPage, LinkPage, ResultPage, RunningPage, StartPage, StoppedPage};
-use crate::state::{
-    Action, Again, Asked, Finished, Linked, Origin, Phase, Running, Shown, State, Trouble,
-};
+use crate::state::{Action, Again, Asked, Linked, Origin, Phase, Running, Shown, State, Trouble};
 use crate::text::{Code, Texts};
-use crate::worker::{Checker, Given, Reports, use_checker};
+use crate::worker::{Checker, Given, use_checker};
 
 /// The root.
 #[component]
@@ -33,6 +32,7 @@ pub(crate) fn App() -> Html {
     });
     let checker = use_checker(state.dispatcher());
     let t = Texts(state.lang);
+    let opener = use_opener(state.dispatcher());
 
     use_effect_with(state.lang, |lang| browser::speak(*lang));
     use_effect_with((), {
@@ -56,7 +56,13 @@ pub(crate) fn App() -> Html {
         }
     });
 
-    let desk = Desk { t, dispatch: state.dispatcher(), checker, keeps: keeps(&state) };
+    let desk = Desk {
+        t,
+        dispatch: state.dispatcher(),
+        checker,
+        keeps: keeps(&state),
+        opener: opener.clone(),
+    };
     use_effect_with((), {
         let begin = desk.begin(Origin::Fresh);
         move |()| early::hear(begin)
@@ -99,6 +105,11 @@ pub(crate) fn App() -> Html {
     html! {
         <>
             { frame(around, content) }
+            <div role="status">
+                if opener.is_busy() {
+                    <p class="opening">{ t.say(Code::HostsOpening) }</p>
+                }
+            </div>
             <WholePageDrop {t} drop={desk.drop(&state.phase)} {may_drop} />
         </>
     }
@@ -111,6 +122,7 @@ struct Desk {
     checker: Rc<Checker>,
     /// Something stays at hand when the user goes to the start.
     keeps: bool,
+    opener: Opener,
 }
 
 impl Desk {
@@ -137,11 +149,11 @@ impl Desk {
         });
         let follow = self.begin(Origin::After { shown: shown.clone(), meant: true });
         let compare = Callback::from({
-            let (dispatch, shown) = (self.dispatch.clone(), shown.clone());
+            let (opener, shown) = (self.opener.clone(), shown.clone());
             move |row| {
                 if let Some(home) = &shown.home {
                     let after = Rc::clone(&shown.finished);
-                    read(&home.hosts, row, &dispatch, |before| Action::Compare { before, after });
+                    opener.read(&home.hosts, row, |before| Action::Compare { before, after });
                 }
             }
         });
@@ -159,8 +171,8 @@ impl Desk {
 
     fn table(&self, hosts: &Rc<Hosts>) -> Html {
         let open = Callback::from({
-            let (dispatch, hosts) = (self.dispatch.clone(), Rc::clone(hosts));
-            move |row| read(&hosts, row, &dispatch, move |finished| Action::Open { row, finished })
+            let (opener, hosts) = (self.opener.clone(), Rc::clone(hosts));
+            move |row| opener.read(&hosts, row, move |finished| Action::Open { row, finished })
         });
         html! {
             <HostsPage t={self.t} hosts={Rc::clone(hosts)} {open} look={self.dispatching(Action::Look)} restart={self.restart()} />
@@ -231,34 +243,6 @@ impl Desk {
 /// True if the user who goes to the start can come back to something.
 fn keeps(state: &State) -> bool {
     state.aside.is_some() || matches!(&state.phase, Phase::Done(Shown { home: Some(_), .. }))
-}
-
-/// Reads the answer of a row of the table. That takes some turns, after which the page may be elsewhere: the state has it do nothing then.
-fn read(
-    hosts: &Rc<Hosts>,
-    row: usize,
-    dispatch: &UseReducerDispatcher<State>,
-    action: impl FnOnce(Rc<Finished>) -> Action + 'static,
-) {
-    let (hosts, dispatch) = (Rc::clone(hosts), dispatch.clone());
-    wasm_bindgen_futures::spawn_local(async move {
-        if let Some(finished) = opened(&hosts, row).await {
-            dispatch.dispatch(action(Rc::new(finished)));
-        }
-    });
-}
-
-/// The answer of a row of the table.
-async fn opened(hosts: &Hosts, row: usize) -> Option<Finished> {
-    let answer = hosts.answers.get(row)?;
-    Some(Finished {
-        reports: Reports::of(answer).await?,
-        // There is at least a manifest.
-        nothing_readable: false,
-        choices: Rc::default(),
-        first_run: hosts.run,
-        parts: Some(answer.parts.as_slice().into()),
-    })
 }
 
 /// Follows what the fragment names, a link or a language, now and whenever it changes.

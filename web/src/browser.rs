@@ -199,6 +199,14 @@ pub(crate) fn focus(element: &HtmlElement) {
     element.focus().ok();
 }
 
+/// Moves the focus to the button in an element's child at that place.
+pub(crate) fn focus_in(element: &Element, child: usize) {
+    let child = element.children().item(child as u32);
+    if let Some(Ok(Some(button))) = child.map(|child| child.query_selector("button")) {
+        focus(button.unchecked_ref());
+    }
+}
+
 /// Which part of an element is in view, in pixels below its top; none of it lies where that is negative or beyond its end.
 pub(crate) fn view_of(element: &Element) -> std::ops::Range<f64> {
     let height =

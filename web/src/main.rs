@@ -21,6 +21,7 @@ mod hosts;
 mod intl;
 mod lang;
 mod linked;
+mod opening;
 mod pages;
 mod state;
 mod text;

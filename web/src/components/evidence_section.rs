@@ -46,7 +46,7 @@ pub(crate) fn EvidenceSection(props: &EvidenceProps) -> Html {
     // A report's order and weights are the same in every language.
     let id = Rc::as_ptr(finished) as usize;
     let picked = use_memo((id, (*view).clone()), |(_, view)| view.pick(all));
-    let rows = use_window(&list, picked.len());
+    let rows = use_window(&list, picked.len(), None);
     let note = match (all.len(), picked.len()) {
         (0, _) => Some(Code::EvidenceNone),
         (_, 0) => Some(Code::EvidenceNoMatch),

@@ -17,6 +17,8 @@ pub(crate) struct HostTableProps {
     pub(crate) t: Texts,
     pub(crate) answers: Vec<Rc<HostAnswer>>,
     pub(crate) view: View,
+    /// The row to begin at, by its place among the answers.
+    pub(crate) seen: Option<usize>,
     /// A host is to be looked at, by its place among the answers.
     pub(crate) open: Callback<usize>,
     pub(crate) look: Callback<View>,
@@ -25,11 +27,12 @@ pub(crate) struct HostTableProps {
 /// The table.
 #[component]
 pub(crate) fn HostTable(props: &HostTableProps) -> Html {
-    let HostTableProps { t, answers, view, open, look } = props;
+    let HostTableProps { t, answers, view, seen, open, look } = props;
     let list = use_node_ref();
     let rows: Vec<&HostRow> = answers.iter().map(|answer| &answer.row).collect();
     let picked = view.pick(&rows);
-    let drawn = use_window(&list, picked.len());
+    let begin = seen.and_then(|seen| picked.iter().position(|at| *at == seen));
+    let drawn = use_window(&list, picked.len(), begin);
     let spacer = |key: &'static str| {
         let spacer = html! { <tr key={key} class="spacer" aria-hidden="true"><td /></tr> };
         is_long(picked.len()).then_some(spacer)

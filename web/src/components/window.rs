@@ -43,10 +43,14 @@ pub(crate) fn about_long(t: Texts, rows: usize) -> Html {
     }
 }
 
-/// The rows to draw.
+/// The rows to draw. `begin` is the row that has the focus first, if any.
 #[hook]
-pub(crate) fn use_window(list: &NodeRef, rows: usize) -> Range<usize> {
-    let drawn = use_state_eq(|| 0..1);
+pub(crate) fn use_window(list: &NodeRef, rows: usize, begin: Option<usize>) -> Range<usize> {
+    let drawn = use_state_eq(|| {
+        let block = begin.unwrap_or_default() / BLOCK;
+        block..block + 1
+    });
+    let begin = use_mut_ref(|| begin);
     let is_printing = use_state_eq(|| false);
     let heights = use_mut_ref(Heights::default);
     let blocks = rows.div_ceil(BLOCK);
@@ -72,9 +76,16 @@ pub(crate) fn use_window(list: &NodeRef, rows: usize) -> Range<usize> {
         let (list, heights, now, look) = (list.clone(), heights.clone(), now.clone(), look.clone());
         let is_printing = *is_printing;
         move || {
-            if let Some(list) = list.cast::<Element>().filter(|_| is_long && !is_printing) {
+            let Some(list) = list.cast::<Element>().filter(|_| !is_printing) else { return };
+            if is_long {
                 heights.borrow_mut().measure(&list, &now);
                 heights.borrow().space(&list, &now, blocks);
+            }
+            if let Some(row) = begin.take() {
+                // A spacer stands before those of a long list.
+                browser::focus_in(&list, row - now.start * BLOCK + usize::from(is_long));
+            }
+            if is_long {
                 look.emit(());
             }
         }

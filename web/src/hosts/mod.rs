@@ -51,6 +51,8 @@ pub(crate) struct Hosts {
     pub(crate) unread: Rc<[String]>,
     /// How the table is looked at.
     pub(crate) view: View,
+    /// The row that was opened last: where whoever comes back goes on.
+    pub(crate) seen: Option<usize>,
 }
 
 impl Hosts {
@@ -96,7 +98,7 @@ mod tests {
             Rc::new(HostAnswer { row, parts: Vec::new(), reports })
         };
         let answers = rows.iter().map(answer).collect();
-        Hosts { run: 1, answers, unread: Rc::new([]), view: View::default() }
+        Hosts { run: 1, answers, unread: Rc::new([]), view: View::default(), seen: None }
     }
 
     #[test]

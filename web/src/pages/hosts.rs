@@ -66,7 +66,7 @@ pub(crate) fn HostsPage(props: &HostsProps) -> Html {
                     <button class="button" onclick={|_| browser::print()}>{ icon(Icon::Print) }{ t.say(Code::ResultPrint) }</button>
                 </div>
             </section>
-            <HostTable t={*t} answers={hosts.answers.clone()} view={hosts.view.clone()} open={open.clone()} look={look.clone()} />
+            <HostTable t={*t} answers={hosts.answers.clone()} view={hosts.view.clone()} seen={hosts.seen} open={open.clone()} look={look.clone()} />
         </div>
     }
 }

@@ -244,7 +244,8 @@ impl Reducible for State {
             (Action::Open { row, finished }, Phase::Table(hosts))
                 if finished.first_run == hosts.run =>
             {
-                let home = Some(Home { hosts: Rc::clone(hosts), row: Some(row) });
+                let hosts = Rc::new(Hosts { seen: Some(row), ..(**hosts).clone() });
+                let home = Some(Home { hosts, row: Some(row) });
                 Phase::Done(Shown { finished, before: None, home })
             }
             (Action::Back, phase) => match phase.home() {

@@ -169,6 +169,7 @@ impl Running {
                     answers: self.answers(),
                     unread: unread.into(),
                     view: View::default(),
+                    seen: None,
                 })))
             }
             FromWorker::TooMany { run } if run == self.run => Some(match self.origin.answer() {
