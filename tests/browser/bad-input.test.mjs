@@ -64,13 +64,13 @@ test("a registry export that breaks off is named, and is not enough", async () =
   const cut = write("registry-hklm.reg", whole.subarray(0, (whole.length >> 2) * 2));
   const others = clean.files.filter((path) => path !== part("registry-hklm.reg"));
   assert.equal(await check(visit.page, [cut, ...others]), "cannot_tell");
-  assert.equal(await visit.page.locator('#coverage [data-artifact="registry"]').getAttribute("data-state"), "partial");
+  assert.equal(await visit.page.locator('#coverage [data-row="registry"]').getAttribute("data-state"), "partial");
   assert.match(await visit.page.locator(".verdict").innerText(), /registry/i);
 });
 
 test("one file of several is named, and says what is missing", async () => {
   assert.equal(await check(visit.page, [part("processes.txt")]), "cannot_tell");
-  const state = (artifact) => visit.page.locator(`#coverage [data-artifact="${artifact}"]`).getAttribute("data-state");
+  const state = (artifact) => visit.page.locator(`#coverage [data-row="${artifact}"]`).getAttribute("data-state");
   assert.equal(await state("process_list"), "complete");
   assert.equal(await state("file_listing"), "missing");
   assert.equal(await state("registry"), "missing");

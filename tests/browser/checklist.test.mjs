@@ -89,7 +89,7 @@ test("a measure is done when each of its steps is, and the other way round", asy
   const { page, close } = await browser.visit("?lang=en");
   t.after(close);
   await check(page, [infected]);
-  const measure = page.locator('#hardening [data-measure="audit_smb_access"]');
+  const measure = page.locator('#hardening [data-row="audit_smb_access"]');
   await measure.getByText("Show the steps").click();
   const steps = measure.locator("details [data-tick]");
   assert.ok((await steps.count()) > 1);

@@ -19,7 +19,7 @@ const unlisted = write(`unlisted/${LATER}`, readFileSync(caseOf("incomplete-with
 const other = caseOf("clean-2016-en").bundle;
 
 const changes = () => visit.page.locator("#changes");
-const doubts = () => changes().locator("[data-doubt]").evaluateAll((all) => all.map((it) => it.dataset.doubt));
+const doubts = () => changes().locator("[data-note]").evaluateAll((all) => all.map((it) => it.dataset.note));
 const turned = (name) => changes().locator(`[data-turn="${name}"] [data-change]`).evaluateAll((all) => all.map((it) => it.dataset.change));
 /** The notice's own indicators among what changed so; the same sign may be one of other sources', too. */
 const turn = async (name) => (await turned(name)).filter((id) => id.startsWith("N"));

@@ -17,7 +17,7 @@ const MOST_MS = 500;
 const evidence = () => visit.page.locator("#evidence");
 const rows = () => evidence().locator(".sighting");
 const texts = () => evidence().locator("pre.evidence").allTextContents();
-const choose = (filter, label) => evidence().locator(`[data-filter="${filter}"]`).selectOption({ label });
+const choose = (filter, label) => evidence().locator(`[data-field="${filter}"]`).selectOption({ label });
 
 /** A listing as `dir /s /b` prints it: signs of several worms, in places of their own, among other files. */
 const signs = ["C:\\Windows\\mssecsvc.exe", "C:\\Windows\\tasksche.exe", "D:\\samples\\tasksche.exe", "C:\\Program Files\\Microsoft Updates\\svchost.exe", "C:\\Windows\\qeriuwjhrf"];

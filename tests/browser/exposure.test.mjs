@@ -9,7 +9,7 @@ import { sharedVisit } from "./lib/suite.mjs";
 
 const visit = sharedVisit("?lang=en");
 
-const weakness = (id) => visit.page.locator(`#exposure [data-weakness="${id}"]`);
+const weakness = (id) => visit.page.locator(`#exposure [data-row="${id}"]`);
 
 test("the notice's rows are shown for each exploit, with its own link and the CVE numbers", async () => {
   const { page } = visit;

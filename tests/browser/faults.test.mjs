@@ -76,7 +76,7 @@ for (const [what, happens] of [
       const [zh, en] = await notes(page, "files-C.txt");
       assert.match(zh, /未能读完（Not\w+Error）/);
       assert.match(en, /could not be read to its end \(Not\w+Error\)/);
-      const state = (artifact) => page.locator(`#coverage [data-artifact="${artifact}"]`).getAttribute("data-state");
+      const state = (artifact) => page.locator(`#coverage [data-row="${artifact}"]`).getAttribute("data-state");
       assert.notEqual(await state("file_listing"), "complete");
       if (row === clean) assert.deepEqual([await state("process_list"), await state("registry")], ["complete", "complete"]);
     }

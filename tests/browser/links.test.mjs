@@ -48,8 +48,8 @@ async function fragmentOf(t, { bundle }, extras) {
 
 const EXTRAS = ["host-name", "evidence", "file-names"];
 
-/** `name: state` of every row in a section. */
-const states = (page, section, name) =>
+/** `name: state` of every row in a section; `name` is where the row has its own. */
+const states = (page, section, name = "row") =>
   page.locator(`#${section} [data-${name}]`).evaluateAll((all, name) => all.map((row) => `${row.dataset[name]}: ${row.dataset.state}`), name);
 
 const opened = async (page) => {
@@ -109,9 +109,9 @@ for (const lang of ["zh-CN", "en"]) {
       assert.equal(await page.locator("html").getAttribute("lang"), lang, "the sender's language, as the receiver has chosen none");
       const codes = await page.locator(".verdict [data-code]").evaluateAll((all) => all.map((it) => it.dataset.code));
       assert.deepEqual(codes, report.reasons.map(({ code }) => code));
-      assert.deepEqual(await states(page, "coverage", "artifact"), report.coverage.map(({ artifact, state }) => `${artifact}: ${state}`));
-      assert.deepEqual(await states(page, "exposure", "weakness"), report.exposure.map(({ weakness, state }) => `${weakness}: ${state}`));
-      assert.deepEqual(await states(page, "hardening", "measure"), report.hardening.map(({ measure, state }) => `${measure}: ${state}`));
+      assert.deepEqual(await states(page, "coverage"), report.coverage.map(({ artifact, state }) => `${artifact}: ${state}`));
+      assert.deepEqual(await states(page, "exposure"), report.exposure.map(({ weakness, state }) => `${weakness}: ${state}`));
+      assert.deepEqual(await states(page, "hardening"), report.hardening.map(({ measure, state }) => `${measure}: ${state}`));
       assert.deepEqual((await states(page, "checks", "indicator")).toSorted(), report.checks.map(({ indicator, state }) => `${indicator}: ${state}`).toSorted());
       const updates = await page.locator("#exposure .installs a").evaluateAll((all) => all.map((it) => it.textContent));
       assert.deepEqual(updates, report.exposure.flatMap(({ install }) => install.map(({ kb }) => kb)));
@@ -198,7 +198,7 @@ test("whoever has the files is told whether the link speaks of them", async (t) 
     await opened(page);
     await chooseFiles(page, [bundle]);
     await waitVerdict(page);
-    return page.locator("[data-link-is]").getAttribute("data-link-is");
+    return page.locator(".result > [data-note]").getAttribute("data-note");
   };
   assert.equal(await about(fragment, infected), "same");
   assert.equal(await about(fragment, clean), "other");
@@ -271,5 +271,5 @@ test("a check goes on while a link is read", async (t) => {
   await page.locator(".aside").getByText("earlier answer").waitFor({ timeout: 120_000 });
   await page.locator("#resume").click();
   assert.equal(await waitVerdict(page), "infected");
-  assert.equal(await page.locator("[data-link-is]").getAttribute("data-link-is"), "other");
+  assert.equal(await page.locator(".result > [data-note]").getAttribute("data-note"), "other");
 });

@@ -60,9 +60,9 @@ test("another choice is another script, and no choice is none", async () => {
 test("an infected host is told that a script is no cure", async () => {
   const { page } = visit;
   await check(page, [sample]);
-  assert.equal(await page.locator('#scripts [data-warning="infected"]').count(), 1);
+  assert.equal(await page.locator('#scripts [data-note="infected"]').count(), 1);
   await check(page, [caseOf("clean-2016-en").bundle]);
-  assert.equal(await page.locator('#scripts [data-warning="infected"]').count(), 0);
+  assert.equal(await page.locator('#scripts [data-note="infected"]').count(), 0);
 });
 
 test("a domain controller with shares is warned of before, and its ports stay unchosen", async () => {
@@ -82,7 +82,7 @@ test("a domain controller with shares is warned of before, and its ports stay un
   const isPorts = (id) => id.startsWith("close_smb_ports.");
   assert.ok((await chosen()).some(isPorts));
   await check(page, [caseOf("clean-2016-en").bundle, controller]);
-  const warned = await page.locator("#scripts [data-warning]").evaluateAll((all) => all.map((it) => it.dataset.warning));
+  const warned = await page.locator("#scripts [data-note]").evaluateAll((all) => all.map((it) => it.dataset.note));
   assert.deepEqual(warned, ["domain_controller", "file_server"]);
   assert.ok(!(await chosen()).some(isPorts));
 });

@@ -7,7 +7,7 @@ use jiance::report::{Check, CheckState};
 use yew::prelude::*;
 
 use super::indicator::kind_words;
-use super::section::{badge, section};
+use super::section::{Standing, badge, section};
 use crate::state::Finished;
 use crate::text::{Code, Texts};
 
@@ -100,7 +100,7 @@ fn row(t: Texts, check: &Check, advisory: Option<&'static Advisory>) -> Html {
 }
 
 /// A state's name, tone and words.
-pub(crate) fn check_words(state: CheckState) -> (&'static str, &'static str, Code) {
+pub(crate) fn check_words(state: CheckState) -> Standing {
     match state {
         CheckState::Found => ("found", "bad", Code::ChecksFound),
         CheckState::NotFound => ("not_found", "good", Code::ChecksNotFound),

@@ -7,10 +7,10 @@ use jiance::report::compare::{Change, Comparison, CoverageChange, Doubt, Turn, c
 use jiance::report::{CoverageState, Report, Verdict};
 use yew::prelude::*;
 
+use super::Icon;
 use super::coverage_section::{artifact_name, coverage_words};
 use super::hardening_section::measure_title;
-use super::section::{badge, section};
-use super::{Icon, icon};
+use super::section::{badge, note, section};
 use crate::intl;
 use crate::state::Finished;
 use crate::text::{Code, Texts};
@@ -95,9 +95,8 @@ fn doubts(
         |report: &Report| report.host.name.as_ref().map_or("?", |name| name.as_str()).to_owned();
     html! {
         for doubt in &found.doubts {
-            <p class="note warning" role="alert" data-doubt={doubt_name(*doubt)}>
-                { icon(Icon::Warning) }
-                <span>
+            { note("warning", Icon::Warning, Some("alert"), doubt_name(*doubt), html! {
+                <>
                     { match doubt {
                         Doubt::SameFiles => t.say(Code::CompareSameFiles).to_owned(),
                         Doubt::DifferentHosts => t.fill(
@@ -112,8 +111,8 @@ fn doubts(
                         { " " }
                         <button class="button" id="swap" onclick={swap.reform(|_| ())}>{ t.say(Code::CompareSwap) }</button>
                     }
-                </span>
-            </p>
+                </>
+            }) }
         }
     }
 }

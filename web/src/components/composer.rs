@@ -2,10 +2,11 @@
 
 use jiance::link::{CheckLink, Step, Ticket};
 use jiance::{Advisory, Lang};
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, InputEvent};
+use web_sys::InputEvent;
 use yew::prelude::*;
 
 use super::copy_button::CopyButton;
+use super::fields::{select, typed};
 use super::qr_code::qr_code;
 use super::top_bar::own_name;
 use crate::browser;
@@ -76,16 +77,15 @@ fn form(t: Texts, wish: &UseStateHandle<Wish>) -> Html {
     let oninput = {
         let wish = wish.clone();
         move |event: InputEvent| {
-            let ticket = event.target_unchecked_into::<HtmlInputElement>().value();
-            wish.set(Wish { ticket, ..(*wish).clone() });
+            wish.set(Wish { ticket: typed(&event), ..(*wish).clone() });
         }
     };
     let is_bad = wish.link().is_none();
     html! {
         <div class="filter">
-            { select(t.say(Code::ComposeAdvisory), None, &advisories, Some(wish.advisory), change(wish, |wish, at| wish.advisory = at.unwrap_or_default())) }
-            { select(t.say(Code::AppLanguage), Some(t.say(Code::ComposeAnyLanguage)), &languages, wish.lang, change(wish, |wish, at| wish.lang = at)) }
-            { select(t.say(Code::ComposeStep), Some(t.say(Code::ComposeAnyStep)), &steps, wish.step, change(wish, |wish, at| wish.step = at)) }
+            { select("advisory", t.say(Code::ComposeAdvisory), None, &advisories, Some(wish.advisory), change(wish, |wish, at| wish.advisory = at.unwrap_or_default())) }
+            { select("language", t.say(Code::AppLanguage), Some(t.say(Code::ComposeAnyLanguage)), &languages, wish.lang, change(wish, |wish, at| wish.lang = at)) }
+            { select("step", t.say(Code::ComposeStep), Some(t.say(Code::ComposeAnyStep)), &steps, wish.step, change(wish, |wish, at| wish.step = at)) }
             <label>{ t.say(Code::ComposeTicket) }
                 <input type="text" id="compose-ticket" autocomplete="off" spellcheck="false" value={wish.ticket.clone()} {oninput}
                     aria-invalid={is_bad.to_string()} aria-describedby={is_bad.then_some("bad-ticket")} />
@@ -94,34 +94,16 @@ fn form(t: Texts, wish: &UseStateHandle<Wish>) -> Html {
     }
 }
 
-fn change(wish: &UseStateHandle<Wish>, set: fn(&mut Wish, Option<usize>)) -> Callback<Event> {
+fn change(
+    wish: &UseStateHandle<Wish>,
+    set: fn(&mut Wish, Option<usize>),
+) -> Callback<Option<usize>> {
     let wish = wish.clone();
-    Callback::from(move |event: Event| {
+    Callback::from(move |at| {
         let mut changed = (*wish).clone();
-        set(&mut changed, event.target_unchecked_into::<HtmlSelectElement>().value().parse().ok());
+        set(&mut changed, at);
         wish.set(changed);
     })
-}
-
-fn select(
-    label: &str,
-    any: Option<&str>,
-    options: &[&str],
-    chosen: Option<usize>,
-    onchange: Callback<Event>,
-) -> Html {
-    html! {
-        <label>{ label }
-            <select {onchange}>
-                if let Some(any) = any {
-                    <option value="" selected={chosen.is_none()}>{ any }</option>
-                }
-                for (at, words) in options.iter().enumerate() {
-                    <option value={at.to_string()} selected={chosen == Some(at)}>{ words }</option>
-                }
-            </select>
-        </label>
-    }
 }
 
 /// The link, its code, a way to look at it, and a text to send, in the language that the customer will see.

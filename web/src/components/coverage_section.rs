@@ -3,7 +3,7 @@
 use jiance::report::{Coverage, CoverageState};
 use yew::prelude::*;
 
-use super::section::{badge, section};
+use super::section::{self, Standing, section};
 use crate::text::{Code, Texts};
 
 /// What there was to look at.
@@ -19,30 +19,28 @@ pub(crate) fn coverage_section(t: Texts, coverage: &[Coverage]) -> Html {
 }
 
 fn artifact(t: Texts, row: &Coverage) -> Html {
-    let (name, tone, words) = coverage_words(row.state);
-    html! {
-        <li data-artifact={row.artifact.clone()} data-state={name}>
-            <p class="head">
-                <strong>{ artifact_name(t, &row.artifact) }</strong>{ badge(tone, t.say(words)) }
-                if row.records > 0 {
-                    <span class="quiet">{ t.fill(Code::CoverageRecords, &[("n", &row.records)]) }</span>
-                }
-                if row.unreadable > 0 {
-                    <span class="quiet">{ t.fill(Code::CoverageUnreadable, &[("n", &row.unreadable)]) }</span>
-                }
-            </p>
-            for reason in &row.reasons {
-                <p data-code={reason.code.clone()}>{ &reason.text }</p>
-            }
-            if !row.files.is_empty() {
-                <p class="quiet source">{ row.files.join(", ") }</p>
-            }
-        </li>
-    }
+    let counted = |n: u64, words| {
+        let text = || html! { <span class="quiet">{ t.fill(words, &[("n", &n)]) }</span> };
+        (0 < n).then(text).unwrap_or_default()
+    };
+    let counts = html! {
+        <>
+            { counted(row.records, Code::CoverageRecords) }
+            { counted(row.unreadable, Code::CoverageUnreadable) }
+        </>
+    };
+    let files = html! {
+        if !row.files.is_empty() {
+            <p class="quiet source">{ row.files.join(", ") }</p>
+        }
+    };
+    let title = html! { { artifact_name(t, &row.artifact) } };
+    let standing = coverage_words(row.state);
+    section::row(t, Some(&row.artifact), title, standing, counts, &row.reasons, files)
 }
 
 /// A state's name, tone and words.
-pub(crate) fn coverage_words(state: CoverageState) -> (&'static str, &'static str, Code) {
+pub(crate) fn coverage_words(state: CoverageState) -> Standing {
     match state {
         CoverageState::Complete => ("complete", "good", Code::CoverageComplete),
         CoverageState::Partial => ("partial", "unsure", Code::CoveragePartial),

@@ -3,7 +3,7 @@
 use jiance::report::{Evidence, Exposure, ExposureState, Install, Report};
 use yew::prelude::*;
 
-use super::section::{badge, section};
+use super::section::{self, Standing, section, whole};
 use super::sighting_row::source_words;
 use super::{Icon, icon};
 use crate::browser;
@@ -29,22 +29,22 @@ pub(crate) fn exposure_section(t: Texts, report: &Report) -> Html {
 }
 
 fn weakness(t: Texts, row: &Exposure) -> Html {
-    let (name, tone, words) = exposure_words(row.state);
     let is_open = matches!(row.state, ExposureState::Missing | ExposureState::Unknown);
-    html! {
-        <li data-weakness={row.weakness.clone()} data-state={name}>
-            <p class="head"><strong>{ link(&row.bulletin, &row.weakness) }</strong>{ badge(tone, t.say(words)) }</p>
-            <p>{ &row.because.text }</p>
+    let more = html! {
+        <>
             <p class="quiet">{ t.fill(Code::ExposureExploits, &[("names", &row.exploits.join(", "))]) }</p>
-            <p class="quiet">{ row.cves.join(", ") }</p>
+            <p class="quiet">{ whole(&row.cves) }</p>
             if is_open {
                 <div class="beside">{ needs(t, row) }{ notice(t, row) }</div>
             } else {
                 <details><summary>{ t.say(Code::ExposureNotice) }</summary>{ notice_rows(t, row) }</details>
             }
             { evidence_list(t, &row.evidence) }
-        </li>
-    }
+        </>
+    };
+    let (title, standing) = (link(&row.bulletin, &row.weakness), exposure_words(row.state));
+    let because = std::slice::from_ref(&row.because);
+    section::row(t, Some(&row.weakness), title, standing, Html::default(), because, more)
 }
 
 /// What this host has to install: what must be there first comes first, of several updates one is enough.
@@ -73,7 +73,7 @@ pub(crate) fn installs(updates: &[Install]) -> Html {
 }
 
 /// A state's name, tone and words.
-pub(crate) fn exposure_words(state: ExposureState) -> (&'static str, &'static str, Code) {
+pub(crate) fn exposure_words(state: ExposureState) -> Standing {
     match state {
         ExposureState::Patched => ("patched", "good", Code::ExposurePatched),
         ExposureState::Missing => ("missing", "bad", Code::ExposureMissing),

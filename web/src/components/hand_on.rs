@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::copy_button::CopyButton;
 use super::hand_on_files::hand_on_files;
 use super::qr_code::qr_code;
-use super::section::section;
+use super::section::{note, section};
 use super::{Icon, icon};
 use crate::browser;
 use crate::linked::ticket_text;
@@ -120,10 +120,10 @@ fn switches(t: Texts, extras: &UseStateHandle<Extras>, is_made: &UseStateHandle<
     }
 }
 
-fn refused(t: Texts, error: &LinkError) -> Html {
-    html! {
-        <p class="note warning" role="alert">{ icon(Icon::Warning) }<span>{ error.phrase().said(t.0).text }</span></p>
-    }
+/// Why there is no link, or why one can't be opened.
+pub(super) fn refused(t: Texts, error: &LinkError) -> Html {
+    let words = html! { { error.phrase().said(t.0).text } };
+    note("warning", Icon::Warning, Some("alert"), "refused", words)
 }
 
 /// The link, its code, the block, the lines for the ticket.

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::checklist::Checklist;
 use super::exposure_section::evidence_list;
 use super::script_section::ScriptSection;
-use super::section::{badge, section};
+use super::section::{self, Standing, section};
 use super::step_list::{step_list, steps_of};
 use crate::advice::other_measures;
 use crate::state::Finished;
@@ -38,24 +38,23 @@ pub(crate) fn hardening_section(t: Texts, finished: &Rc<Finished>, checklist: &C
 
 fn measure(t: Texts, row: &Hardening, reports: &Reports, checklist: &Checklist) -> Html {
     let title = measure_title(t, &row.measure);
-    let (name, tone, words) = hardening_words(row.state);
-    html! {
-        <li data-measure={row.measure.clone()} data-state={name}>
-            <p class="head">
-                <strong>{ &title }</strong>{ badge(tone, t.say(words)) }
-                if row.state != HardeningState::Done {
-                    { checklist.tick(t, &row.measure, &steps_of(row), &title) }
-                }
-            </p>
-            <p>{ &row.because.text }</p>
+    let tick = html! {
+        if row.state != HardeningState::Done {
+            { checklist.tick(t, &row.measure, &steps_of(row), &title) }
+        }
+    };
+    let more = html! {
+        <>
             { evidence_list(t, &row.evidence) }
             { step_list(t, row, &title, reports, checklist) }
-        </li>
-    }
+        </>
+    };
+    let (standing, because) = (hardening_words(row.state), std::slice::from_ref(&row.because));
+    section::row(t, Some(&row.measure), html! { { title } }, standing, tick, because, more)
 }
 
 /// A state's name, tone and words.
-pub(crate) fn hardening_words(state: HardeningState) -> (&'static str, &'static str, Code) {
+pub(crate) fn hardening_words(state: HardeningState) -> Standing {
     match state {
         HardeningState::Needed => ("needed", "unsure", Code::HardeningNeeded),
         HardeningState::Done => ("done", "good", Code::HardeningDone),

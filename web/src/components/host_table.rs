@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlInputElement, InputEvent};
 use yew::prelude::*;
 
+use super::fields::search;
 use super::host_time;
-use super::section::badge;
+use super::section::{badge, whole};
 use super::verdict_words;
 use super::window::{about_long, is_long, use_window};
 use crate::hosts::{Column, HostAnswer, HostRow, Ports, View};
@@ -66,20 +66,13 @@ pub(crate) fn HostTable(props: &HostTableProps) -> Html {
 }
 
 fn filter(t: Texts, view: &View, look: &Callback<View>) -> Html {
-    let oninput = {
+    let words = {
         let view = view.clone();
-        look.reform(move |event: InputEvent| {
-            let words = event.target_unchecked_into::<HtmlInputElement>().value();
-            View { words, ..view.clone() }
-        })
+        look.reform(move |words| View { words, ..view.clone() })
     };
     html! {
         <div class="filter">
-            <label>{ t.say(Code::EvidenceFilter) }
-                // No browser service that looks at what is typed may see a host's name.
-                <input type="search" id="host-filter" autocomplete="off" spellcheck="false"
-                    placeholder={t.say(Code::HostsFilterHint)} value={view.words.clone()} {oninput} />
-            </label>
+            { search(t, "host-filter", Code::HostsFilterHint, &view.words, words) }
             if view.verdict.is_some() {
                 <button class="button" onclick={{
                     let view = view.clone();
@@ -159,12 +152,12 @@ fn patches(t: Texts, row: &HostRow) -> Html {
     html! {
         <>
             if !row.missing.is_empty() {
-                <span>{ row.missing.join(", ") }</span>
+                <span>{ whole(&row.missing) }</span>
             } else if row.unknown.is_empty() {
                 <span>{ t.say(Code::HostsPatched) }</span>
             }
             if !row.unknown.is_empty() {
-                <span class="quiet unsaid">{ t.fill(Code::HostsUnsaid, &[("names", &row.unknown.join(", "))]) }</span>
+                <span class="quiet unsaid">{ t.say(Code::HostsUnsaid) }{ whole(&row.unknown) }</span>
             }
         </>
     }

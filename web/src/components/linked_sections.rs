@@ -13,7 +13,7 @@ use super::coverage_section::{artifact_name, coverage_section};
 use super::exposure_section::{exposure_words, installs};
 use super::hardening_section::{hardening_words, measure_title};
 use super::indicator::kind_words;
-use super::section::{badge, section};
+use super::section::{self, badge, section};
 use super::sighting_row::{place_words, weight_words};
 use crate::linked::name;
 use crate::text::{Code, Texts};
@@ -140,18 +140,16 @@ fn exposure(t: Texts, result: &LinkedResult) -> Html {
 }
 
 fn weakness(t: Texts, result: &LinkedResult, row: &LinkedExposure) -> Html {
-    let (state, tone, words) = exposure_words(row.state);
     let updates = result.install(row, t.0);
-    html! {
-        <li data-weakness={row.weakness.known().map(|it| it.id)} data-state={state}>
-            <p class="head"><strong>{ name(t, &row.weakness, |it| it.id.to_owned()) }</strong>{ badge(tone, t.say(words)) }</p>
-            <p>{ row.because.said(t.0).text }</p>
-            if !updates.is_empty() {
-                <h3>{ t.say(Code::ExposureInstall) }</h3>
-                { installs(&updates) }
-            }
-        </li>
-    }
+    let more = html! {
+        if !updates.is_empty() {
+            <h3>{ t.say(Code::ExposureInstall) }</h3>
+            { installs(&updates) }
+        }
+    };
+    let title = html! { { name(t, &row.weakness, |it| it.id.to_owned()) } };
+    let (id, standing) = (row.weakness.known().map(|it| it.id), exposure_words(row.state));
+    section::row(t, id, title, standing, Html::default(), &[row.because.said(t.0)], more)
 }
 
 fn hardening(t: Texts, result: &LinkedResult) -> Html {
@@ -166,13 +164,8 @@ fn hardening(t: Texts, result: &LinkedResult) -> Html {
 }
 
 fn measure(t: Texts, row: &LinkedHardening) -> Html {
-    let (state, tone, words) = hardening_words(row.state);
-    html! {
-        <li data-measure={row.measure.known().map(|it| it.id)} data-state={state}>
-            <p class="head">
-                <strong>{ name(t, &row.measure, |it| measure_title(t, it.id)) }</strong>{ badge(tone, t.say(words)) }
-            </p>
-            <p>{ row.because.said(t.0).text }</p>
-        </li>
-    }
+    let title = html! { { name(t, &row.measure, |it| measure_title(t, it.id)) } };
+    let (id, standing) = (row.measure.known().map(|it| it.id), hardening_words(row.state));
+    let none = Html::default();
+    section::row(t, id, title, standing, none.clone(), &[row.because.said(t.0)], none)
 }

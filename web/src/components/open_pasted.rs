@@ -4,7 +4,7 @@ use jiance::link::{self, Link, LinkError};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::{Icon, icon};
+use super::hand_on::refused;
 use crate::text::{Code, Texts};
 
 #[derive(Properties, PartialEq)]
@@ -36,7 +36,7 @@ pub(crate) fn OpenPasted(props: &OpenPastedProps) -> Html {
             // No browser service that looks at what is typed may see a result.
             <textarea id="pasted" rows="5" autocomplete="off" autocapitalize="off" spellcheck="false" ref={field} />
             if let Some(error) = &*error {
-                <p class="note warning" role="alert">{ icon(Icon::Warning) }<span>{ error.phrase().said(t.0).text }</span></p>
+                { refused(*t, error) }
             }
             <div class="buttons"><button class="button" id="open-pasted" {onclick}>{ t.say(Code::PasteOpen) }</button></div>
         </div>

@@ -4,8 +4,9 @@ use jiance::link::Fingerprint;
 use jiance::report::Report;
 use yew::prelude::*;
 
+use super::Icon;
+use super::section::note;
 use super::verdict_banner::verdict_words;
-use super::{Icon, icon};
 use crate::state::Linked;
 use crate::text::{Code, Texts};
 
@@ -25,7 +26,5 @@ pub(crate) fn received_note(t: Texts, linked: &Linked, report: &Report) -> Html 
         let words = t.fill(Code::LinkedOtherVerdict, &[("verdict", &t.say(verdict))]);
         ("other-verdict", "bad", Icon::Alarm, words)
     };
-    html! {
-        <p class={classes!("note", tone)} role="status" data-link-is={name}>{ icon(sign) }<span>{ words }</span></p>
-    }
+    note(tone, sign, Some("status"), name, html! { { words } })
 }

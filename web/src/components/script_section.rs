@@ -9,6 +9,7 @@ use jiance::scripts::{self, Script};
 use yew::prelude::*;
 
 use super::hardening_section::measure_title;
+use super::section::note;
 use super::{Icon, icon};
 use crate::browser;
 use crate::state::Finished;
@@ -70,7 +71,7 @@ fn warnings(t: Texts, report: &Report) -> Html {
         (report.verdict == Verdict::Infected).then_some(("infected", Code::ScriptInfected));
     html! {
         for (name, words) in infected.into_iter().chain(duties) {
-            <p class="note warning" data-warning={name}>{ icon(Icon::Warning) }<span>{ t.say(words) }</span></p>
+            { note("warning", Icon::Warning, None, name, html! { { t.say(words) } }) }
         }
     }
 }

@@ -7,7 +7,9 @@ use jiance::report::export::csv;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{HostTable, Icon, coverage_text, icon, ports_text, verdict_words};
+use crate::components::{
+    HostTable, Icon, coverage_text, icon, ports_text, use_heading, verdict_words,
+};
 use crate::hosts::{HostRow, Hosts, View};
 use crate::intl;
 use crate::text::{Code, Texts};
@@ -34,15 +36,8 @@ const VERDICTS: [Verdict; 4] =
 #[component]
 pub(crate) fn HostsPage(props: &HostsProps) -> Html {
     let HostsProps { t, hosts, open, look, restart } = props;
-    let heading = use_node_ref();
-    use_effect_with(hosts.run, {
-        let heading = heading.clone();
-        move |_| {
-            if let Some(heading) = heading.cast() {
-                browser::focus(&heading);
-            }
-        }
-    });
+    // The table itself leads back to a row.
+    let heading = use_heading(hosts.seen.is_none().then_some(hosts.run));
     let save_csv = {
         let (t, hosts) = (*t, Rc::clone(hosts));
         move |_| browser::download(CSV_FILE, "text/csv;charset=utf-8", &[&table(t, &hosts)])

@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::{
-    DropZone, Icon, OpenPasted, badge, fact_list, icon, linked_sections, reasons, verdict_icon,
-    verdict_words,
+    DropZone, Icon, OpenPasted, badge, fact_list, icon, linked_sections, note, reasons,
+    use_heading, verdict_icon, verdict_words,
 };
 use crate::intl;
 use crate::linked::windows;
@@ -29,22 +29,14 @@ pub(crate) struct LinkProps {
 #[component]
 pub(crate) fn LinkPage(props: &LinkProps) -> Html {
     let LinkProps { t, link, begin, open, restart } = props;
-    let heading = use_node_ref();
-    use_effect_with(link.clone(), {
-        let heading = heading.clone();
-        move |_| {
-            if let Some(heading) = heading.cast() {
-                browser::focus(&heading);
-            }
-        }
-    });
+    let heading = use_heading(Some(link.clone()));
     let again = html! {
         <button class="button" onclick={restart.reform(|_| ())}>{ t.say(Code::LinkedRestart) }</button>
     };
     match link {
         Ok(result) => html! {
             <div class="result" data-verdict={result.verdict.name()} data-complete="true" data-from-link="true">
-                <p class="note warning">{ icon(Icon::Warning) }<span>{ t.say(Code::LinkedWarning) }</span></p>
+                { note("warning", Icon::Warning, None, "from-link", html! { { t.say(Code::LinkedWarning) } }) }
                 { banner(*t, result, heading) }
                 { caveats(*t, result) }
                 <div class="buttons toolbar">
@@ -107,8 +99,8 @@ fn banner(t: Texts, result: &LinkedResult, heading: NodeRef) -> Html {
 /// What keeps the link from being the whole story.
 fn caveats(t: Texts, result: &LinkedResult) -> Html {
     html! {
-        for caveat in result.caveats() {
-            <p class="note warning" data-caveat={caveat.said(t.0).code}>{ icon(Icon::Warning) }<span>{ caveat.said(t.0).text }</span></p>
+        for Said { code, text } in result.caveats().iter().map(|it| it.said(t.0)) {
+            { note("warning", Icon::Warning, None, &code, html! { { text } }) }
         }
     }
 }

@@ -12,7 +12,8 @@ use crate::choices::Choices;
 use crate::components::{
     AfterRepair, Checklist, ChecksSection, CompareSection, EvidenceSection, HAND_ON, HandOn, Icon,
     Overrule, advice_section, coverage_section, exposure_section, for_ticket, hardening_section,
-    icon, inputs_section, received_note, tiles, use_checklist, verdict_banner,
+    icon, inputs_section, progress_bar, received_note, tiles, use_checklist, use_heading,
+    verdict_banner,
 };
 use crate::document::about;
 use crate::hosts::HostRow;
@@ -56,15 +57,7 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
     let advisory = Advisory::by_id(&report.advisory.id);
     let checklist = use_checklist(&report.fingerprint());
     // A corrected answer leaves the focus on the list in which the user corrected it.
-    let heading = use_node_ref();
-    use_effect_with(finished.first_run, {
-        let heading = heading.clone();
-        move |_| {
-            if let Some(heading) = heading.cast() {
-                browser::focus(&heading);
-            }
-        }
-    });
+    let heading = use_heading(Some(finished.first_run));
     html! {
         <div class="result" data-verdict={if again.is_some() { "running" } else { report.verdict.name() }}
             data-complete={again.is_none().then_some("true")} aria-busy={again.is_some().then_some("true")}>
@@ -137,8 +130,7 @@ fn progress(t: Texts, percent: u64, cancel: &Callback<()>) -> Html {
     html! {
         <div class="again">
             <p role="status">{ t.say(Code::RunningAgain) }</p>
-            <progress role="progressbar" aria-label={t.say(Code::RunningProgress)} max="100" value={percent.to_string()}
-                aria-valuemin="0" aria-valuemax="100" aria-valuenow={percent.to_string()} />
+            { progress_bar(t, percent) }
             <button class="button" onclick={cancel.reform(|_| ())}>{ t.say(Code::RunningCancel) }</button>
         </div>
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::components::{badge, sighting_row, verdict_words};
+use crate::components::{badge, progress_bar, sighting_row, verdict_words};
 use crate::format;
 use crate::hosts::{HostAnswer, HostRow};
 use crate::intl;
@@ -25,14 +25,12 @@ pub(crate) struct RunningProps {
 pub(crate) fn RunningPage(props: &RunningProps) -> Html {
     let RunningProps { t, running, engine_ready, cancel } = props;
     let (done, total) = (intl::bytes(*t, running.done), intl::bytes(*t, running.total));
-    let percent = running.percent();
     html! {
         <section class="running" data-verdict="running">
             <div class="card">
                 <h1>{ t.say(Code::RunningTitle) }</h1>
                 <p class="quiet stage">{ stage(*t, running, *engine_ready) }</p>
-                <progress role="progressbar" aria-label={t.say(Code::RunningProgress)} max="100" value={percent.to_string()}
-                    aria-valuemin="0" aria-valuemax="100" aria-valuenow={percent.to_string()} />
+                { progress_bar(*t, running.percent()) }
                 <p class="facts">
                     <span>{ t.fill(Code::RunningTotal, &[("done", &done), ("total", &total)]) }</span>
                     if let Some(rate) = running.rate() {

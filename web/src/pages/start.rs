@@ -5,7 +5,7 @@ use jiance::link::Link;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{DropZone, Icon, OpenPasted, Steps, for_ticket, icon};
+use crate::components::{DropZone, Icon, OpenPasted, Steps, for_ticket, icon, note};
 use crate::state::{Asked, Trouble};
 use crate::text::{Code, Texts};
 use crate::worker::Given;
@@ -42,7 +42,7 @@ pub(crate) fn StartPage(props: &StartProps) -> Html {
                 { background(*t) }
             </header>
             if let Some(trouble) = trouble {
-                <p class="note warning" role="alert">{ icon(Icon::Warning) }<span>{ words(*t, trouble) }</span></p>
+                { note("warning", Icon::Warning, Some("alert"), "trouble", html! { { words(*t, trouble) } }) }
             }
             <Steps t={*t} first={asked.step} />
             <DropZone t={*t} begin={begin.clone()} />
