@@ -9,6 +9,9 @@ use super::{Artifact, Ending, Format, Reader, RecordSink, position};
 /// The first line.
 pub(crate) const HEADING: &str = "jiance-manifest/1";
 
+/// No name, command or time that a collector writes is as long.
+const LONGEST: usize = 16 * 1024;
+
 /// A collector's manifest.
 pub(super) const FORMAT: Format = Format {
     kind: Code::KindManifest,
@@ -71,6 +74,10 @@ impl Manifest {
                 | "volume_not_listed",
                 _,
             ) => return true,
+            _ if LONGEST < value.len() => {
+                self.close(false, out);
+                return false;
+            }
             ("started", _) => ManifestRecord::CollectedAt(value.to_owned()),
             ("host", _) => ManifestRecord::Name(value.to_owned()),
             ("elevated", "yes") => ManifestRecord::Elevated(true),
@@ -182,5 +189,16 @@ mod tests {
     fn nonsense_is_counted() {
         let text = "jiance-manifest/1\nelevated=maybe\nfixed_drive=CC:\nrefused=1\nend=other.txt\nwhat=1\nbegin=a.txt\nrefused=many\nend=b.txt\n";
         assert_eq!(read(&FORMAT, text).unreadable, 7);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_name_is_not_kept() {
+        let long = "x".repeat(LONGEST + 1);
+        let text = format!(
+            "{HEADING}\nhost={long}\nbegin=a.txt\ncommand={long}\nend=a.txt\nbegin=b.txt\nbegin={long}\nend=b.txt\n"
+        );
+        let seen = read(&FORMAT, &text);
+        assert_eq!(seen.manifest, [part("a.txt", "", 0, false), part("b.txt", "", 0, false)]);
+        assert_eq!(seen.unreadable, 5);
     }
 }
