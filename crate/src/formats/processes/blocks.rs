@@ -200,7 +200,8 @@ impl Reader for Blocks {
         self.blank = 0;
         self.last = Some(line.end);
         let goes_on = line.text.starts_with(' ') && self.began.is_some();
-        if let Some((key, _)) = self.form.property_of(line.text) {
+        let property = self.form.property_of(line.text);
+        if let Some((key, _)) = property {
             if self.first.is_empty() {
                 key.clone_into(&mut self.first);
             }
@@ -213,12 +214,14 @@ impl Reader for Blocks {
             if !matches!(self.form, Form::PowerShell) {
                 return;
             }
-            // A long value is broken behind a space or between two letters, and neither is lost.
-            self.block.pop();
         } else {
             return out.unreadable(line);
         }
         if self.block.len() + line.text.len() < LONGEST_BLOCK {
+            if property.is_none() {
+                // A long value is broken behind a space or between two letters, and neither is lost.
+                self.block.pop();
+            }
             self.block.push_str(line.text.trim_start());
             self.block.push('\n');
         } else {
@@ -359,6 +362,19 @@ ProcessName                : System
         assert_eq!(found.running(), [("svchost.exe", Some(12), own), ("System", Some(4), None)]);
         assert_eq!((found.kinds(), found.summary.unreadable), (vec!["process_list"], 0));
         assert!(read(&text[..text.len() - 40]).whole() == [false]);
+    }
+
+    #[test]
+    fn what_follows_a_value_that_is_too_long_is_not_taken_for_its_end() {
+        let block = |pid, value: &str, more: &str| {
+            format!(
+                "\nCommandLine : {value}\n              {more}\nProcessId   : {pid}\nName        : x.exe\n"
+            )
+        };
+        let read = read(&(block(4, "x", "y") + &block(8, &"a".repeat(60_000), &"b".repeat(9_000))));
+        assert_eq!(read.running().len(), 2);
+        assert_eq!(read.running()[1].1, Some(8));
+        assert_eq!(read.summary.unreadable, 1);
     }
 
     #[test]
