@@ -52,7 +52,7 @@ pub(super) fn write(version: u8, content: &[u8], alphabet: Alphabet) -> String {
 /// The version and content in a text.
 ///
 /// # Errors
-/// [`LinkError::Cut`] if less is there than the length says, [`LinkError::Damaged`] if the checksum or an letter does not fit.
+/// [`LinkError::Cut`] if less is there than the length says, [`LinkError::Damaged`] if the checksum or a letter does not fit.
 pub(super) fn read(text: &str, alphabet: Alphabet) -> Result<(u8, Vec<u8>), LinkError> {
     // One letter alone makes no byte; it is left where the cut went through.
     let whole = if text.len() % 4 == 1 { text.len() - 1 } else { text.len() };
