@@ -8,8 +8,7 @@ use crate::message::Phrase;
 
 pub use foreign::Foreign;
 pub use text::{TextEncoding, TextReader, TextSummary};
-pub use unpack::{ContainerSummary, Unpacker};
-pub(crate) use unpack::{SNIFF_BYTES, is_archive};
+pub(crate) use unpack::{SNIFF_BYTES, Unpacker, is_archive};
 
 /// One line of decoded text, without its line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub struct Line<'a> {
 
 impl Line<'_> {
     /// True if there is nothing on it but spaces.
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         // Nearly every line shows with its first letter that it isn't.
         !matches!(self.text.as_bytes().first(), Some(b'!'..=b'~'))
             && self.text.chars().all(char::is_whitespace)
@@ -54,7 +53,7 @@ pub trait LineSink {
 }
 
 /// Takes the entries of a container, or a plain file as its own only entry.
-pub trait EntrySink {
+pub(crate) trait EntrySink {
     /// An entry begins. `path` names it inside the container, empty for a plain file; names are text from a host.
     fn begin(&mut self, path: &str);
     /// Some of its bytes.

@@ -23,7 +23,7 @@ pub enum Generation {
 
 impl Generation {
     /// The generation of a build.
-    pub fn of_build(build: u32) -> Option<Generation> {
+    pub(crate) fn of_build(build: u32) -> Option<Generation> {
         Some(match build {
             2195 | 2600 => Generation::Xp,
             3790 => Generation::Server2003,
@@ -36,7 +36,7 @@ impl Generation {
 
     /// What its scripts are written for; nothing where they would not run. Windows 8 is the first that comes with PowerShell 3 and
     /// its commands for the firewall.
-    pub fn script_shell(build: u32) -> Option<Shell> {
+    pub(crate) fn script_shell(build: u32) -> Option<Shell> {
         match Generation::of_build(build)? {
             Generation::Xp if build == WINDOWS_2000 => None,
             Generation::Xp | Generation::Server2003 | Generation::VistaTo7 => Some(Shell::Cmd),

@@ -13,7 +13,7 @@ pub use measures::{Action, Generation, Guard, Measure, MeasureStep, Start};
 include!(concat!(env!("OUT_DIR"), "/knowledge.rs"));
 
 /// Where remote desktop listens unless it was moved.
-pub const REMOTE_DESKTOP: u16 = 3389;
+pub(crate) const REMOTE_DESKTOP: u16 = 3389;
 
 /// A text in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,14 +53,14 @@ pub struct Product {
 
 impl Product {
     /// The service pack that a build of this product is, where builds tell it.
-    pub fn service_pack(&self, build: u32) -> Option<u32> {
+    pub(crate) fn service_pack(&self, build: u32) -> Option<u32> {
         let index = self.builds.iter().position(|known| *known == build)?;
         self.service_packs.get(index).copied()
     }
 }
 
 /// The products a build can be, of one role or, if that is not known, of both.
-pub fn candidates(build: u32, role: Option<Role>) -> impl Iterator<Item = &'static Product> {
+pub(crate) fn candidates(build: u32, role: Option<Role>) -> impl Iterator<Item = &'static Product> {
     PRODUCTS.iter().filter(move |product| {
         product.builds.contains(&build)
             && (role.is_none() || product.role.is_none() || product.role == role)

@@ -36,17 +36,17 @@ pub(crate) const SNIFF_BYTES: usize = 4096;
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContainerSummary {
+pub(crate) struct ContainerSummary {
     /// `zip`, `cab`, `gz`, or `plain` for a file that is no container.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// What is wrong with the container as a whole. What is wrong with one entry ends that entry; what is wrong with a container
     /// inside ends an entry that bears its path.
-    pub problems: Vec<Phrase>,
+    pub(crate) problems: Vec<Phrase>,
 }
 
 /// Takes a file apart.
 #[derive(Debug, Default)]
-pub struct Unpacker {
+pub(crate) struct Unpacker {
     root: Stream,
     budget: Budget,
     fed: u64,
@@ -54,12 +54,12 @@ pub struct Unpacker {
 
 impl Unpacker {
     /// An unpacker for a fresh file.
-    pub fn new() -> Unpacker {
+    pub(crate) fn new() -> Unpacker {
         Unpacker::default()
     }
 
     /// Takes the file's next bytes, and hands on what can be read of its entries.
-    pub fn feed(&mut self, mut bytes: &[u8], sink: &mut dyn EntrySink) {
+    pub(crate) fn feed(&mut self, mut bytes: &[u8], sink: &mut dyn EntrySink) {
         while !bytes.is_empty() && self.budget.refused.is_none() {
             let room = usize::try_from(STEP - self.fed % STEP).unwrap_or(usize::MAX);
             let (piece, rest) = bytes.split_at(bytes.len().min(room));
@@ -71,7 +71,7 @@ impl Unpacker {
     }
 
     /// The file is over: ends the entry that is open, and says what the file was.
-    pub fn finish(mut self, sink: &mut dyn EntrySink) -> ContainerSummary {
+    pub(crate) fn finish(mut self, sink: &mut dyn EntrySink) -> ContainerSummary {
         self.root.finish(Ok(()), &mut self.budget, sink)
     }
 }
