@@ -104,6 +104,15 @@ fn strange_name(at: usize, kind: u8) -> String {
     format!("qxz{at:03}zxq{ending}")
 }
 
+fn shuffle(files: &mut [NamedBytes], seed: u64) {
+    let mut state = seed | 1;
+    files.sort_by_cached_key(|_| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state >> 33
+    });
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
@@ -144,11 +153,21 @@ proptest! {
     fn the_order_of_files_does_not_show_on_any_host(recipe in recipe(), seed in any::<u64>()) {
         let mut files = single_files(&recipe.collection(&recipe.host()));
         let first = report(&files, Lang::En);
-        let mut state = seed | 1;
-        files.sort_by_cached_key(|_| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            state >> 33
-        });
+        shuffle(&mut files, seed);
+        prop_assert_eq!(report(&files, Lang::En), first);
+    }
+
+    /// They contradict each other, and their parts have the same names.
+    #[test]
+    fn the_order_of_two_hosts_files_does_not_show(one in recipe(), other in recipe(), seed in any::<u64>()) {
+        let files_of = |recipe: &Recipe, folder: &str| -> Vec<NamedBytes> {
+            let files = single_files(&recipe.collection(&recipe.host())).into_iter();
+            files.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect()
+        };
+        let mut files = files_of(&one, "one");
+        files.extend(files_of(&other, "other"));
+        let first = report(&files, Lang::En);
+        shuffle(&mut files, seed);
         prop_assert_eq!(report(&files, Lang::En), first);
     }
 

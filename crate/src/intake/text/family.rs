@@ -116,7 +116,7 @@ fn after_wide(window: &[u8], whole: bool, last: bool) -> Option<bool> {
 
 /// The byte order, if zero bytes stand as they do in UTF-16 text that holds some ASCII: all at odd or all at even places, each
 /// beside a printable character or a line end.
-pub(super) fn wide_pattern(window: &[u8]) -> Option<Endian> {
+fn wide_pattern(window: &[u8]) -> Option<Endian> {
     let (mut little, mut big) = (0usize, 0usize);
     let plain = |byte: u8| matches!(byte, b'\t' | b'\r' | b'\n' | b' '..=b'~');
     for pair in window.chunks_exact(2) {
