@@ -173,13 +173,18 @@ impl OpenEntry {
             withheld,
             folders_passed_over,
             assumes_drive,
-            problems,
+            mut problems,
         } = content.finish(measure.bytes, records);
         let cut = outcome.err();
         for (_, ending) in &mut artifacts {
             if let Some(why) = &cut {
                 *ending = Ending::Cut(why.clone());
             }
+        }
+        if let Some(why) = cut {
+            // What could not be read is not empty for that.
+            problems.retain(|problem| *problem != Phrase::new(Code::ProblemEmpty));
+            problems.insert(0, why);
         }
         let input = InputRow {
             bytes: measure.bytes,
@@ -189,7 +194,7 @@ impl OpenEntry {
             encoding,
             encoding_is_chosen,
             records: count,
-            problems: cut.into_iter().chain(problems).collect(),
+            problems,
             file: file.clone(),
         };
         let held = (!artifacts.is_empty()).then_some(Held {

@@ -52,6 +52,9 @@ for (const [what, make] of [
     assert.equal(await check(visit.page, [path]), "cannot_tell");
     const report = JSON.parse(await savedReport(visit.page));
     assert.ok(report.inputs.some(({ problems }) => problems.length > 0), "the report names a problem");
+    for (const { problems } of report.inputs) {
+      assert.ok(problems.length < 2 || problems.every(({ code }) => code !== "problem.empty"), "what could not be read is not called empty");
+    }
     const shown = await visit.page.locator("#inputs li:has(.note)").evaluateAll((all) => all.map((row) => row.dataset.file));
     assert.ok(shown.some((file) => file.startsWith(basename(path))), `no problem is shown with ${basename(path)}, but with ${shown}`);
 
