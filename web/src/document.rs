@@ -4,6 +4,7 @@ use jiance::kind_name;
 use jiance::report::export::{Block, Document, csv};
 use jiance::report::{CheckState, Report, Sighting};
 
+use crate::advice::advice;
 use crate::components::{
     artifact_name, check_words, coverage_words, exposure_words, hardening_words, measure_title,
     place_words, verdict_words, weight_words,
@@ -51,13 +52,17 @@ pub(crate) fn document(t: Texts, report: &Report) -> Document<'_> {
         Some(Code::ResultReasons),
         report.reasons.iter().map(|reason| reason.text.clone()).collect(),
     );
+    // Where this is read there is no section to send it from.
+    let todo = advice(report).into_iter().filter(|it| it.what != Code::AdviceSupport);
+    let todo = todo.map(|it| named(t, t.say(it.what), t.say(it.how)));
+    blocks.list(Some(Code::AdviceTitle), todo.collect());
     let evidence = report.sightings.iter().map(|it| evidence_row(t, it)).collect();
     blocks.table(Code::EvidenceTitle, &EVIDENCE, evidence);
     let exposure = report.exposure.iter().map(|row| {
         let updates = row.install.iter().map(|it| format!("{} {} {}", it.kb, it.url, it.note));
         let updates: Vec<String> = updates.collect();
         let state = t.say(exposure_words(row.state).2).to_owned();
-        vec![row.weakness.clone(), state, row.because.text.clone(), updates.join("; ")]
+        vec![row.weakness.clone(), state, row.because.text.clone(), updates.join("\n")]
     });
     let columns =
         [Code::FilesWeakness, Code::ChecksState, Code::ChecksBecause, Code::ExposureInstall];
@@ -113,9 +118,13 @@ fn host(t: Texts, report: &Report) -> Vec<String> {
         (Code::ResultHostOs, windows(&report.host.os)),
         (Code::ResultHostCollected, report.host.collected_at.as_ref().map(ToString::to_string)),
     ];
-    let said =
-        |(label, value): (Code, Option<String>)| Some(format!("{}: {}", t.say(label), value?));
+    let said = |(label, value): (Code, Option<String>)| Some(named(t, t.say(label), &value?));
     facts.into_iter().filter_map(said).collect()
+}
+
+/// Something, and what there is to say of it.
+pub(crate) fn named(t: Texts, name: &str, words: &str) -> String {
+    t.fill(Code::AppNamed, &[("name", &name), ("words", &words)])
 }
 
 /// Parts of a document; one without anything in it is left out.

@@ -4,6 +4,7 @@ use jiance::link::{LinkedExposure, LinkedResult, Ticket};
 
 use super::{name, windows};
 use crate::components::{exposure_words, verdict_words};
+use crate::document::named;
 use crate::text::{Code, Texts};
 
 /// The lines.
@@ -11,18 +12,19 @@ pub(crate) fn ticket_text(t: Texts, result: &LinkedResult, ticket: Option<&Ticke
     let (_, verdict) = verdict_words(result.verdict);
     let mut lines = vec![t.fill(Code::TicketVerdict, &[("verdict", &t.say(verdict))])];
     lines.extend(ticket.map(|it| t.fill(Code::TicketNumber, &[("ticket", &it.as_str())])));
-    let named = |code, value: &dyn std::fmt::Display| format!("{}: {value}", t.say(code));
-    lines.extend(result.host_name.as_ref().map(|it| named(Code::ResultHostName, it)));
+    let named = |code, value: &str| named(t, t.say(code), value);
+    let heading = |code| named(code, "").trim_end().to_owned();
+    lines.extend(result.host_name.as_ref().map(|it| named(Code::ResultHostName, it.as_str())));
     lines.extend(windows(t, &result.os).map(|it| named(Code::ResultHostOs, &it)));
     if !result.reasons.is_empty() {
-        lines.push(format!("{}:", t.say(Code::ResultReasons)));
+        lines.push(heading(Code::ResultReasons));
         lines.extend(result.reasons.iter().map(|reason| format!("- {}", reason.said(t.0).text)));
     }
     if !result.exposure.is_empty() {
-        lines.push(format!("{}:", t.say(Code::ExposureTitle)));
+        lines.push(heading(Code::ExposureTitle));
         lines.extend(result.exposure.iter().map(|row| exposure(t, row)));
     }
-    lines.push(named(Code::LinkedFingerprint, &result.fingerprint));
+    lines.push(named(Code::LinkedFingerprint, &result.fingerprint.to_string()));
     lines.join("\n") + "\n"
 }
 
@@ -33,5 +35,5 @@ fn exposure(t: Texts, row: &LinkedExposure) -> String {
     let updates: Vec<String> = row.install.iter().map(ToString::to_string).collect();
     let updates =
         if updates.is_empty() { updates.join("") } else { format!(", {}", updates.join(" / ")) };
-    format!("- {weakness}: {}{updates}", t.say(state))
+    format!("- {}", named(t, &weakness, &(t.say(state).to_owned() + &updates)))
 }
