@@ -226,7 +226,7 @@ test("where no worker lives to answer, the page says so, and keeps the answer th
   await speak(page, "English");
   assert.match(await failure.innerText(), /The check broke off/);
   await speak(page, "中文");
-  await failure.locator("[data-back]").click();
+  await failure.locator("#back").click();
   assert.equal(await waitVerdict(page), "infected");
   assert.equal(String(await savedReport(page)), report);
   await page.evaluate(() => (window.deadly = false));
@@ -239,7 +239,7 @@ test("an empty folder dropped beside an answer does not take it away", async (t)
   write("empty/inner/x", "");
   rmSync(join(made, "empty/inner/x"));
   await dropFiles(page, [join(made, "empty")]);
-  await page.locator(".failure [data-back]").click();
+  await page.locator(".failure #back").click();
   assert.equal(await waitVerdict(page), "infected");
 });
 

@@ -32,7 +32,7 @@ async function visiting(t, place, options) {
 
 /** Ticks what is to be added, makes the link, and gives its `address`, the code `block` and the lines for a `ticket`. */
 async function makeLink(page, extras = []) {
-  for (const extra of extras) await page.locator(`[data-extra="${extra}"]`).check();
+  for (const extra of extras) await page.locator(`[data-choice="${extra}"]`).check();
   await page.locator("#make-link").click();
   const copied = (place) => page.locator(`${place} pre`).textContent();
   return { address: await copied("#result-link"), block: await copied("#code-block"), ticket: await copied("#ticket-text") };
@@ -72,7 +72,7 @@ test("a link holds nothing of the host's own unless it is ticked, and shows all 
   const found = report.sightings.map(({ evidence }) => evidence);
   assert.ok(names[0].length > 3 && found.length > 0);
 
-  for (const extra of EXTRAS) assert.equal(await page.locator(`[data-extra="${extra}"]`).isChecked(), false, extra);
+  for (const extra of EXTRAS) assert.equal(await page.locator(`[data-choice="${extra}"]`).isChecked(), false, extra);
   assert.equal(await page.locator("#result-link").count(), 0, "nothing is made before it was seen");
   const shown = () => page.locator(".holds").innerText();
   const before = await shown();
@@ -85,7 +85,7 @@ test("a link holds nothing of the host's own unless it is ticked, and shows all 
     for (const secret of [...names, ...found, "C:\\", "Users"]) assert.ok(!text.toLowerCase().includes(secret.toLowerCase()), `${secret} in ${text}`);
   }
 
-  await page.locator('[data-extra="host-name"]').check();
+  await page.locator('[data-choice="host-name"]').check();
   assert.equal(await page.locator("#result-link").count(), 0, "another choice is another link");
   const all = await makeLink(page, EXTRAS);
   const told = new Forged(all.address).bytes.toString("utf8");

@@ -15,8 +15,8 @@ const visit = sharedVisit("?lang=en");
 const { folder: made, write } = scratch();
 
 const sample = fileURLToPath(new URL("../../static/samples/infected.zip", import.meta.url));
-const boxes = () => visit.page.locator("#scripts [data-step]");
-const chosen = () => visit.page.locator("#scripts [data-step]:checked").evaluateAll((all) => all.map((it) => it.dataset.step));
+const boxes = () => visit.page.locator("#scripts [data-choice]");
+const chosen = () => visit.page.locator("#scripts [data-choice]:checked").evaluateAll((all) => all.map((it) => it.dataset.choice));
 
 /** What the command line writes: the harden script's bytes, and the undo script's. */
 function written(bundle, lang, steps = []) {
@@ -49,10 +49,10 @@ test("another choice is another script, and no choice is none", async () => {
   await speak(page, "English");
   await check(page, [sample]);
   const [first, ...others] = await chosen();
-  for (const id of others) await page.locator(`[data-step="${id}"]`).uncheck();
+  for (const id of others) await page.locator(`[data-choice="${id}"]`).uncheck();
   const [harden] = written(sample, "en", [first]);
   assert.ok((await savedFile(page, "#download-harden")).equals(harden));
-  await page.locator(`[data-step="${first}"]`).uncheck();
+  await page.locator(`[data-choice="${first}"]`).uncheck();
   assert.equal(await page.locator("#download-harden").count(), 0);
   assert.ok((await page.locator("[data-no-script]").innerText()).length > 0);
 });

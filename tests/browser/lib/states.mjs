@@ -113,7 +113,7 @@ export const statesOf = ({ write }) => ({
     await checked(sample("infected"))(page);
     await page.evaluate(() => (window.areWorkersDeadly = true));
     await dropFiles(page, [sample("clean")]);
-    await page.locator(".failure [data-back]").waitFor();
+    await page.locator(".failure #back").waitFor();
   },
   broken: (page) => page.evaluate(() => document.documentElement.classList.add("broken")),
 });

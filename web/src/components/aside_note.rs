@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::button::{PLAIN, button};
 use crate::intl;
 use crate::state::Phase;
 use crate::text::{Code, Texts};
@@ -18,7 +19,7 @@ pub(crate) fn aside_note(t: Texts, aside: &Phase, resume: Callback<()>) -> Html 
     html! {
         <div class="note aside">
             <p role="status">{ words }</p>
-            <button class="button" id="resume" onclick={resume.reform(|_| ())}>{ t.say(Code::AsideResume) }</button>
+            { button(PLAIN, Some("resume"), None, t.say(Code::AsideResume), resume) }
         </div>
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
+use super::button::{PLAIN, button};
 use crate::browser;
 use crate::text::{Code, Texts};
 use crate::ticks::{STORAGE_KEY, Ticks};
@@ -75,7 +76,7 @@ impl Checklist {
                 <p role="status"><strong>{ t.fill(Code::TickProgress, &[("done", &done), ("total", &total)]) }</strong></p>
                 { note }
                 if !self.ticked.is_empty() {
-                    <button class="button" onclick={self.reset.reform(|_| ())}>{ t.say(Code::TickReset) }</button>
+                    { button(PLAIN, None, None, t.say(Code::TickReset), self.reset.clone()) }
                 }
             </div>
         }

@@ -8,6 +8,7 @@ use jiance::report::{CoverageState, Report, Verdict};
 use yew::prelude::*;
 
 use super::Icon;
+use super::button::{PLAIN, button};
 use super::coverage_section::{artifact_name, coverage_words};
 use super::hardening_section::measure_title;
 use super::section::{badge, note, section};
@@ -109,7 +110,7 @@ fn doubts(
                     } }
                     if *doubt == Doubt::Reversed {
                         { " " }
-                        <button class="button" id="swap" onclick={swap.reform(|_| ())}>{ t.say(Code::CompareSwap) }</button>
+                        { button(PLAIN, Some("swap"), None, t.say(Code::CompareSwap), swap.clone()) }
                     }
                 </>
             }) }

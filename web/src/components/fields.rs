@@ -1,4 +1,4 @@
-//! Fields that several forms have: a list to choose one from, and words to look for.
+//! Fields that several forms have: a list to choose one from, boxes to tick, and words to look for.
 
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::prelude::*;
@@ -28,6 +28,15 @@ pub(super) fn select(
                     <option value={at.to_string()} selected={chosen == Some(at)}>{ words }</option>
                 }
             </select>
+        </label>
+    }
+}
+
+/// A box to tick, and what it stands for.
+pub(super) fn choice(id: &str, is_chosen: bool, toggle: Callback<()>, words: Html) -> Html {
+    html! {
+        <label class="choice">
+            <input type="checkbox" data-choice={id.to_owned()} checked={is_chosen} onchange={toggle.reform(|_| ())} /><span>{ words }</span>
         </label>
     }
 }

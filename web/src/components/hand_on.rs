@@ -6,11 +6,13 @@ use std::rc::Rc;
 use jiance::link::{self, Extras, Link, LinkError, ResultLink, Ticket};
 use yew::prelude::*;
 
+use super::Icon;
+use super::button::{PRIMARY, button};
 use super::copy_button::CopyButton;
+use super::fields::choice;
 use super::hand_on_files::hand_on_files;
 use super::qr_code::qr_code;
 use super::section::{note, section};
-use super::{Icon, icon};
 use crate::browser;
 use crate::linked::ticket_text;
 use crate::state::Finished;
@@ -52,6 +54,10 @@ pub(crate) fn HandOn(props: &HandOnProps) -> Html {
         }
     });
     let result = ResultLink::of(finished.reports.pick(t.0), t.0, *extras);
+    let make = {
+        let is_made = is_made.setter();
+        Callback::from(move |()| is_made.set(true))
+    };
     let content = match result.and_then(|link| Ok((holds(*t, &link)?, link))) {
         Ok((holds, link)) => html! {
             <>
@@ -62,9 +68,7 @@ pub(crate) fn HandOn(props: &HandOnProps) -> Html {
                     { made(*t, &link, ticket.as_ref()) }
                 } else {
                     <div class="buttons">
-                        <button class="button primary" id="make-link" onclick={{ let is_made = is_made.setter(); move |_| is_made.set(true) }}>
-                            { icon(Icon::Link) }{ t.say(Code::HandOnMake) }
-                        </button>
+                        { button(PRIMARY, Some("make-link"), Some(Icon::Link), t.say(Code::HandOnMake), make) }
                     </div>
                 }
             </>
@@ -97,18 +101,16 @@ fn switches(t: Texts, extras: &UseStateHandle<Extras>, is_made: &UseStateHandle<
     let switch = |(id, words, place): Switch| {
         let mut now = **extras;
         let is_on = *place(&mut now);
-        let onchange = {
+        let toggle = {
             let (extras, is_made) = (extras.clone(), is_made.setter());
-            move |_| {
+            Callback::from(move |()| {
                 let mut changed = *extras;
                 *place(&mut changed) = !is_on;
                 extras.set(changed);
                 is_made.set(false);
-            }
+            })
         };
-        html! {
-            <label class="choice"><input type="checkbox" data-extra={id} checked={is_on} {onchange} /><span>{ t.say(words) }</span></label>
-        }
+        choice(id, is_on, toggle, html! { { t.say(words) } })
     };
     html! {
         <fieldset class="extras">

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Icon, icon};
+use super::Icon;
+use super::button::{PLAIN, button};
 use crate::browser;
 use crate::document::{document, evidence_table};
 use crate::state::Finished;
@@ -18,21 +19,20 @@ const REPORT: &str = "jiance-report.json";
 
 /// What they hold, and a button for each.
 pub(crate) fn hand_on_files(t: Texts, finished: &Rc<Finished>) -> Html {
-    let button = |id: &'static str, words, save: fn(Texts, &Finished)| {
+    let file = |id, words, save: fn(Texts, &Finished)| {
         let finished = Rc::clone(finished);
-        html! {
-            <button class="button" {id} onclick={move |_| save(t, &finished)}>{ icon(Icon::Download) }{ t.say(words) }</button>
-        }
+        let save = Callback::from(move |()| save(t, &finished));
+        button(PLAIN, Some(id), Some(Icon::Download), t.say(words), save)
     };
     html! {
         <>
             <h3>{ t.say(Code::FilesTitle) }</h3>
             <p class="quiet">{ t.say(Code::FilesLead) }</p>
             <div class="buttons">
-                { button("download-page", Code::FilesPage, save_page) }
-                { button("download-text", Code::FilesPlain, save_text) }
-                { button("download-evidence", Code::FilesTable, save_table) }
-                { button("download-report", Code::FilesReport, save_report) }
+                { file("download-page", Code::FilesPage, save_page) }
+                { file("download-text", Code::FilesPlain, save_text) }
+                { file("download-evidence", Code::FilesTable, save_table) }
+                { file("download-report", Code::FilesReport, save_report) }
             </div>
         </>
     }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::button::{PLAIN, button};
 use super::fields::search;
 use super::host_time;
 use super::section::{badge, whole};
@@ -66,6 +67,10 @@ pub(crate) fn HostTable(props: &HostTableProps) -> Html {
 }
 
 fn filter(t: Texts, view: &View, look: &Callback<View>) -> Html {
+    let every = {
+        let view = view.clone();
+        look.reform(move |()| View { verdict: None, ..view.clone() })
+    };
     let words = {
         let view = view.clone();
         look.reform(move |words| View { words, ..view.clone() })
@@ -74,10 +79,7 @@ fn filter(t: Texts, view: &View, look: &Callback<View>) -> Html {
         <div class="filter">
             { search(t, "host-filter", Code::HostsFilterHint, &view.words, words) }
             if view.verdict.is_some() {
-                <button class="button" onclick={{
-                    let view = view.clone();
-                    look.reform(move |_| View { verdict: None, ..view.clone() })
-                }}>{ t.say(Code::HostsEveryVerdict) }</button>
+                { button(PLAIN, None, None, t.say(Code::HostsEveryVerdict), every) }
             }
         </div>
     }

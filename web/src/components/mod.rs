@@ -3,6 +3,7 @@
 mod advice_section;
 mod after_repair;
 mod aside_note;
+mod button;
 mod checklist;
 mod checks_section;
 mod compare_section;
@@ -51,6 +52,7 @@ mod window;
 pub(crate) use advice_section::advice_section;
 pub(crate) use after_repair::AfterRepair;
 pub(crate) use aside_note::aside_note;
+pub(crate) use button::{PLAIN, PRIMARY, button, print_button};
 pub(crate) use checklist::{Checklist, use_checklist};
 pub(crate) use checks_section::{ChecksSection, check_words};
 pub(crate) use compare_section::CompareSection;

@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use yew::prelude::*;
 
+use super::button::{PLAIN, button};
 use crate::text::{Code, Texts};
 
 #[wasm_bindgen]
@@ -37,12 +38,13 @@ pub(crate) fn NewVersion(props: &NewVersionProps) -> Html {
             tell.forget();
         }
     });
+    let reload = Callback::from(|()| take_new_version());
     html! {
         <div class="new-version" role="status">
             if *is_there && may_reload {
                 <div class="note aside">
                     <p>{ t.say(Code::AppNewVersion) }</p>
-                    <button class="button" id="take-new-version" onclick={|_| take_new_version()}>{ t.say(Code::AppReload) }</button>
+                    { button(PLAIN, Some("take-new-version"), None, t.say(Code::AppReload), reload) }
                 </div>
             }
         </div>

@@ -4,6 +4,7 @@ use jiance::link::{self, Link, LinkError};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::button::{PLAIN, button};
 use super::hand_on::refused;
 use crate::text::{Code, Texts};
 
@@ -20,15 +21,15 @@ pub(crate) fn OpenPasted(props: &OpenPastedProps) -> Html {
     let OpenPastedProps { t, open } = props;
     let field = use_node_ref();
     let error = use_state_eq(|| None::<LinkError>);
-    let onclick = {
+    let try_it = {
         let (field, open, error) = (field.clone(), open.clone(), error.setter());
-        move |_| {
+        Callback::from(move |()| {
             let Some(field) = field.cast::<HtmlTextAreaElement>() else { return };
             match link::open(&field.value()) {
                 Ok(link) => open.emit(link),
                 Err(why) => error.set(Some(why)),
             }
-        }
+        })
     };
     html! {
         <div class="paste">
@@ -38,7 +39,7 @@ pub(crate) fn OpenPasted(props: &OpenPastedProps) -> Html {
             if let Some(error) = &*error {
                 { refused(*t, error) }
             }
-            <div class="buttons"><button class="button" id="open-pasted" {onclick}>{ t.say(Code::PasteOpen) }</button></div>
+            <div class="buttons">{ button(PLAIN, Some("open-pasted"), None, t.say(Code::PasteOpen), try_it) }</div>
         </div>
     }
 }

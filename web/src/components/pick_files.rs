@@ -3,7 +3,8 @@
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
-use super::{Icon, icon};
+use super::Icon;
+use super::button::{PLAIN, button};
 use crate::files;
 use crate::state::Trouble;
 use crate::text::{Code, Texts};
@@ -34,7 +35,7 @@ pub(crate) fn PickFiles(props: &PickFilesProps) -> Html {
     };
     let folder = {
         let begin = begin.clone();
-        move |_| files::choose_folder(begin.clone())
+        Callback::from(move |()| files::choose_folder(begin.clone()))
     };
     html! {
         <div class="buttons">
@@ -42,7 +43,7 @@ pub(crate) fn PickFiles(props: &PickFilesProps) -> Html {
                 <input type="file" id="files" multiple={true} onchange={chosen} aria-describedby={*hint} />
                 <label class="button primary" for="files">{ t.say(Code::DropChooseFiles) }</label>
             </span>
-            <button class="button" id="folder" onclick={folder}>{ icon(Icon::Folder) }{ t.say(Code::DropChooseFolder) }</button>
+            { button(PLAIN, Some("folder"), Some(Icon::Folder), t.say(Code::DropChooseFolder), folder) }
         </div>
     }
 }

@@ -8,6 +8,7 @@ use jiance::report::{Duty, Hardening, Report, Step, Verdict};
 use jiance::scripts::{self, Script};
 use yew::prelude::*;
 
+use super::fields;
 use super::hardening_section::measure_title;
 use super::section::note;
 use super::{Icon, icon};
@@ -82,23 +83,20 @@ fn choice(
     step: &Step,
     chosen: &UseStateHandle<BTreeSet<String>>,
 ) -> Html {
-    let is_chosen = chosen.contains(&step.id);
-    let onchange = {
+    let toggle = {
         let (chosen, id) = (chosen.clone(), step.id.clone());
-        move |_| {
+        Callback::from(move |()| {
             let mut changed = (*chosen).clone();
             if !changed.remove(&id) {
                 changed.insert(id.clone());
             }
             chosen.set(changed);
-        }
+        })
     };
-    html! {
-        <label class="choice">
-            <input type="checkbox" data-step={step.id.clone()} checked={is_chosen} {onchange} />
-            <span><strong>{ measure_title(t, &measure.measure) }</strong>{ " " }<span class="quiet">{ &step.effect }</span></span>
-        </label>
-    }
+    let words = html! {
+        <><strong>{ measure_title(t, &measure.measure) }</strong>{ " " }<span class="quiet">{ &step.effect }</span></>
+    };
+    fields::choice(&step.id, chosen.contains(&step.id), toggle, words)
 }
 
 fn download(script: Script, id: &'static str, words: &str) -> Html {

@@ -8,7 +8,8 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::{
-    HostTable, Icon, coverage_text, icon, ports_text, use_heading, verdict_words,
+    HostTable, Icon, PLAIN, PRIMARY, button, coverage_text, ports_text, print_button, use_heading,
+    verdict_words,
 };
 use crate::hosts::{HostRow, Hosts, View};
 use crate::intl;
@@ -40,12 +41,17 @@ pub(crate) fn HostsPage(props: &HostsProps) -> Html {
     let heading = use_heading(hosts.seen.is_none().then_some(hosts.run));
     let save_csv = {
         let (t, hosts) = (*t, Rc::clone(hosts));
-        move |_| browser::download(CSV_FILE, "text/csv;charset=utf-8", &[&table(t, &hosts)])
+        Callback::from(move |()| {
+            browser::download(CSV_FILE, "text/csv;charset=utf-8", &[table(t, &hosts)]);
+        })
     };
     let save_json = {
         let (t, hosts) = (*t, Rc::clone(hosts));
-        move |_| browser::download(JSON_FILE, "application/json", &reports(t, &hosts))
+        Callback::from(move |()| {
+            browser::download(JSON_FILE, "application/json", &reports(t, &hosts));
+        })
     };
+    let save = Some(Icon::Download);
     let verdict = hosts.verdict();
     html! {
         <div class="result hosts" data-verdict={verdict.name()} data-complete="true" data-hosts={hosts.answers.len().to_string()}>
@@ -55,10 +61,10 @@ pub(crate) fn HostsPage(props: &HostsProps) -> Html {
                 { unread(*t, &hosts.unread) }
                 { counts(*t, hosts, look) }
                 <div class="buttons toolbar">
-                    <button class="button primary" id="restart" onclick={restart.reform(|_| ())}>{ t.say(Code::HostsAgain) }</button>
-                    <button class="button" id="download-csv" onclick={save_csv}>{ icon(Icon::Download) }{ t.say(Code::HostsCsv) }</button>
-                    <button class="button" id="download-reports" onclick={save_json}>{ icon(Icon::Download) }{ t.say(Code::HostsJson) }</button>
-                    <button class="button" onclick={|_| browser::print()}>{ icon(Icon::Print) }{ t.say(Code::ResultPrint) }</button>
+                    { button(PRIMARY, Some("restart"), None, t.say(Code::HostsAgain), restart.clone()) }
+                    { button(PLAIN, Some("download-csv"), save, t.say(Code::HostsCsv), save_csv) }
+                    { button(PLAIN, Some("download-reports"), save, t.say(Code::HostsJson), save_json) }
+                    { print_button(*t) }
                 </div>
             </section>
             <HostTable t={*t} answers={hosts.answers.clone()} view={hosts.view.clone()} seen={hosts.seen} open={open.clone()} look={look.clone()} />

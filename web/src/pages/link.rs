@@ -4,10 +4,9 @@ use jiance::Said;
 use jiance::link::{Link, LinkError, LinkedResult};
 use yew::prelude::*;
 
-use crate::browser;
 use crate::components::{
-    DropZone, Icon, OpenPasted, badge, fact_list, icon, linked_sections, note, reasons,
-    use_heading, verdict_icon, verdict_words,
+    DropZone, Icon, OpenPasted, PLAIN, badge, button, fact_list, icon, linked_sections, note,
+    print_button, reasons, use_heading, verdict_icon, verdict_words,
 };
 use crate::intl;
 use crate::linked::windows;
@@ -30,9 +29,7 @@ pub(crate) struct LinkProps {
 pub(crate) fn LinkPage(props: &LinkProps) -> Html {
     let LinkProps { t, link, begin, open, restart } = props;
     let heading = use_heading(Some(link.clone()));
-    let again = html! {
-        <button class="button" onclick={restart.reform(|_| ())}>{ t.say(Code::LinkedRestart) }</button>
-    };
+    let again = button(PLAIN, None, None, t.say(Code::LinkedRestart), restart.clone());
     match link {
         Ok(result) => html! {
             <div class="result" data-verdict={result.verdict.name()} data-complete="true" data-from-link="true">
@@ -41,7 +38,7 @@ pub(crate) fn LinkPage(props: &LinkProps) -> Html {
                 { caveats(*t, result) }
                 <div class="buttons toolbar">
                     { again }
-                    <button class="button" onclick={|_| browser::print()}>{ icon(Icon::Print) }{ t.say(Code::ResultPrint) }</button>
+                    { print_button(*t) }
                 </div>
                 { linked_sections(*t, result) }
                 <DropZone t={*t} begin={begin.clone()} title={Code::LinkedDropTitle} hint={Code::LinkedDropHint} />

@@ -11,9 +11,9 @@ use crate::browser;
 use crate::choices::Choices;
 use crate::components::{
     AfterRepair, Checklist, ChecksSection, CompareSection, EvidenceSection, HAND_ON, HandOn, Icon,
-    Overrule, advice_section, coverage_section, exposure_section, for_ticket, hardening_section,
-    icon, inputs_section, progress_bar, received_note, tiles, use_checklist, use_heading,
-    verdict_banner,
+    Overrule, PLAIN, PRIMARY, advice_section, button, coverage_section, exposure_section,
+    for_ticket, hardening_section, inputs_section, print_button, progress_bar, received_note,
+    tiles, use_checklist, use_heading, verdict_banner,
 };
 use crate::document::about;
 use crate::hosts::HostRow;
@@ -58,12 +58,13 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
     let checklist = use_checklist(&report.fingerprint());
     // A corrected answer leaves the focus on the list in which the user corrected it.
     let heading = use_heading(Some(finished.first_run));
+    let hand_on = Callback::from(|()| browser::go_to(HAND_ON));
     html! {
         <div class="result" data-verdict={if again.is_some() { "running" } else { report.verdict.name() }}
             data-complete={again.is_none().then_some("true")} aria-busy={again.is_some().then_some("true")}>
             if shown.home.is_some() {
                 <nav class="back" aria-label={t.say(Code::HostsTable)}>
-                    <button class="button" id="back" onclick={back.reform(|_| ())}>{ t.say(Code::HostsBack) }</button>
+                    { button(PLAIN, Some("back"), None, t.say(Code::HostsBack), back.clone()) }
                 </nav>
             }
             { for_ticket(*t, props.ticket.as_ref()) }
@@ -72,9 +73,9 @@ pub(crate) fn ResultPage(props: &ResultProps) -> Html {
             }
             { verdict_banner(*t, report, finished.nothing_readable, heading) }
             <div class="buttons toolbar">
-                <button class="button primary" id="to-hand-on" onclick={|_| browser::go_to(HAND_ON)}>{ icon(Icon::Link) }{ t.say(Code::HandOnTitle) }</button>
-                <button class="button" onclick={|_| browser::print()}>{ icon(Icon::Print) }{ t.say(Code::ResultPrint) }</button>
-                <button class="button" id="restart" onclick={restart.reform(|_| ())}>{ t.say(Code::ResultAgain) }</button>
+                { button(PRIMARY, Some("to-hand-on"), Some(Icon::Link), t.say(Code::HandOnTitle), hand_on) }
+                { print_button(*t) }
+                { button(PLAIN, Some("restart"), None, t.say(Code::ResultAgain), restart.clone()) }
             </div>
             if let Some(before) = &shown.before {
                 <CompareSection t={*t} before={Rc::clone(before)} after={Rc::clone(finished)} swap={props.swap.clone()} />
@@ -131,7 +132,7 @@ fn progress(t: Texts, percent: u64, cancel: &Callback<()>) -> Html {
         <div class="again">
             <p role="status">{ t.say(Code::RunningAgain) }</p>
             { progress_bar(t, percent) }
-            <button class="button" onclick={cancel.reform(|_| ())}>{ t.say(Code::RunningCancel) }</button>
+            { button(PLAIN, None, None, t.say(Code::RunningCancel), cancel.clone()) }
         </div>
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::components::{badge, progress_bar, sighting_row, verdict_words};
+use crate::components::{PLAIN, badge, button, progress_bar, sighting_row, verdict_words};
 use crate::format;
 use crate::hosts::{HostAnswer, HostRow};
 use crate::intl;
@@ -40,7 +40,7 @@ pub(crate) fn RunningPage(props: &RunningProps) -> Html {
                         <span>{ t.fill(Code::RunningRemaining, &[("time", &waiting(*t, secs))]) }</span>
                     }
                 </p>
-                <button class="button" onclick={cancel.reform(|_| ())}>{ t.say(Code::RunningCancel) }</button>
+                { button(PLAIN, None, None, t.say(Code::RunningCancel), cancel.clone()) }
                 // Spoken seldom: in steps of a quarter.
                 <p class="spoken" role="status">{ spoken(*t, running) }</p>
             </div>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::start::words;
-use crate::components::{Icon, icon};
+use crate::components::{Icon, PLAIN, PRIMARY, button, icon};
 use crate::state::Why;
 use crate::text::{Code, Texts};
 
@@ -35,9 +35,9 @@ pub(crate) fn StoppedPage(props: &StoppedProps) -> Html {
             } }
             <div class="buttons">
                 if let Some(back) = back {
-                    <button class="button primary" data-back="true" onclick={back.reform(|_| ())}>{ t.say(Code::FailureBack) }</button>
+                    { button(PRIMARY, Some("back"), None, t.say(Code::FailureBack), back.clone()) }
                 }
-                <button class="button" onclick={restart.reform(|_| ())}>{ t.say(Code::ResultAgain) }</button>
+                { button(PLAIN, None, None, t.say(Code::ResultAgain), restart.clone()) }
             </div>
         </section>
     }
