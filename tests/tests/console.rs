@@ -99,7 +99,7 @@ fn rows_picked_out_of_a_process_list() {
     assert_eq!(report(&neighbour).verdict, Verdict::CannotTell);
 }
 
-/// A chat or a forum takes blanks away, a mail puts some in front, a spreadsheet makes them tabs.
+/// A chat or a forum takes blanks away, a mail puts some in front or an empty line between, a spreadsheet makes them tabs.
 #[test]
 fn a_process_list_whose_blanks_were_changed() {
     let mut host = host();
@@ -117,7 +117,8 @@ fn a_process_list_whose_blanks_were_changed() {
         narrow.replace("\t\t", "\t")
     };
     let indented = |text: &str| text.replace("\r\n", "\r\n    ").trim_end().to_owned() + "\r\n";
-    let changes: [&dyn Fn(&str) -> String; 3] = [&single, &tabs, &indented];
+    let doubled = |text: &str| text.replace("\r\n", "\r\n\r\n");
+    let changes: [&dyn Fn(&str) -> String; 4] = [&single, &tabs, &indented, &doubled];
     for change in changes {
         shows(&change(&infected), "N3");
         beside_the_rest("tasklist.txt", "a.txt", &change(&clean), Verdict::NoSigns);

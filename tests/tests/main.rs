@@ -36,3 +36,4 @@ mod traps;
 mod unread;
 mod verdicts;
 mod verify;
+mod window;

@@ -2,15 +2,19 @@
 //!
 //! The first lines are held back, the format is picked by looking at them, then they are replayed and the rest streams. A line that
 //! its reader can't read may be the start of another output glued behind: the next few lines are held back and looked at again.
+//!
+//! In a console's window each output ends at the next prompt. One that no format shows in is passed over: it takes nothing away from
+//! the others.
 
 use std::collections::VecDeque;
 
+use super::prompt::{self, Asked};
 use super::refusal::{self, Aside};
-use super::{Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES, TextDocument};
+use super::{Artifact, Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES, TextDocument};
 use crate::host_text::HostText;
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
-use crate::records::{Position, Record};
+use crate::records::{HostFact, Position, Record};
 
 /// How sure no other format can be.
 const UNMISTAKABLE: u8 = 100;
@@ -43,6 +47,8 @@ pub struct Section {
     pub records: u64,
     /// Where it began.
     pub start: Position,
+    /// A part only was asked for.
+    is_part: bool,
 }
 
 /// What a command said instead of giving evidence.
@@ -75,6 +81,10 @@ pub struct EntrySummary {
     pub lines: u64,
     /// Number of the last line that is a console's prompt.
     prompt_at: u64,
+    /// What was asked for there.
+    asked: Asked,
+    /// How many lines were passed over since, as no format showed in what the console printed; `None` if it is not passed over.
+    passed_over: Option<u64>,
 }
 
 /// Reads one entry.
@@ -112,6 +122,8 @@ struct Open {
     reader: Box<dyn Reader>,
     records: u64,
     start: Position,
+    /// All its records so far were asked for as a part only of what there is.
+    is_part: bool,
 }
 
 impl std::fmt::Debug for EntryReader {
@@ -162,7 +174,21 @@ impl EntryReader {
             self.close(open, out);
         }
         self.summary.unreadable += u64::from(self.stopped);
+        self.tell_parts();
         self.summary
+    }
+
+    /// Of what was asked for in part only, and nowhere in the entry as a whole, nobody knows the rest.
+    fn tell_parts(&mut self) {
+        let sections = &mut self.summary.sections;
+        let whole: Vec<Artifact> =
+            sections.iter().filter(|it| !it.is_part).map(|it| it.format.artifact).collect();
+        let is_told = |it: &&mut Section| it.is_part && !whole.contains(&it.format.artifact);
+        for section in sections.iter_mut().filter(is_told) {
+            if section.ending == Ending::Whole {
+                section.ending = Ending::Cut(Phrase::new(Code::EndingPartOnly));
+            }
+        }
     }
 
     /// Gives a line to the open reader; if that can't read it, a seam may be here.
@@ -181,15 +207,26 @@ impl EntryReader {
     /// Gives a line to the open reader; true if that can't read it and it is not reported, because a seam may be here.
     fn give(&mut self, line: &Line<'_>, may_be_seam: bool, out: &mut dyn RecordSink) -> bool {
         let State::Reading(open) = &mut self.state else { return false };
+        let asked = self.summary.asked;
         let mut watch = Watch {
             out,
             summary: &mut self.summary,
+            is_part: asked == Asked::Part,
             records: 0,
             hold: may_be_seam.then_some(line.number),
             held: false,
         };
         open.reader.line(line, &mut watch);
         let (records, held) = (watch.records, watch.held);
+        let is_prompt = self.summary.prompt_at == line.number;
+        if is_prompt {
+            self.trusted_before = 0;
+        }
+        if is_prompt && open.records + records == 0 {
+            open.is_part = self.summary.asked == Asked::Part;
+        } else if 0 < records && asked != Asked::Part {
+            open.is_part = false;
+        }
         open.records += records;
         held
     }
@@ -197,14 +234,23 @@ impl EntryReader {
     /// Looks at the lines held back and goes on with the format they show.
     fn decide(&mut self, at_end: bool, out: &mut dyn RecordSink) {
         let State::Looking { mut held, waiting } = std::mem::take(&mut self.state) else { return };
+        if waiting.is_none() && self.pass_over_others(&mut held, out) {
+            self.state = State::Looking { held, waiting };
+            return;
+        }
         let begins = self.begins_at(held.start().line);
         let least = if waiting.is_some() && !begins { SURE } else { PLAUSIBLE };
         let found = self.look(&held, least, waiting.is_some());
         let is_open = |open: &Open| found.is_none_or(|(format, _)| format.kind == open.format.kind);
         match (found, waiting) {
             (_, Some(open)) if begins && is_open(&open) => {
-                // No other command's output: the reader has it as if nobody had asked.
+                // No output that another format shows in. The reader may know lines of it; the rest is another command's, unless this
+                // is what the reader itself begins with.
                 self.summary.prompt_at = 0;
+                let is_others = found.is_none() && 0 < open.records;
+                if is_others && self.summary.asked != Asked::Nothing {
+                    self.summary.passed_over = Some(0);
+                }
                 self.state = State::Reading(open);
                 self.replay(held, out);
             }
@@ -217,8 +263,11 @@ impl EntryReader {
                 self.in_junk = false;
                 self.trusted_before = held.number_after(seen);
                 let start = held.start();
-                self.state =
-                    State::Reading(Open { format, reader: (format.reader)(), records: 0, start });
+                // What was passed over since the same prompt was this one's beginning.
+                self.summary.unreadable += self.summary.passed_over.take().unwrap_or_default();
+                let is_part = begins && self.summary.asked == Asked::Part;
+                let reader = (format.reader)();
+                self.state = State::Reading(Open { format, reader, records: 0, start, is_part });
                 self.replay(held, out);
             }
             (None, Some(open)) => {
@@ -243,6 +292,10 @@ impl EntryReader {
                 let give_up = if at_end { held.lines.len() } else { held.lines.len().div_ceil(2) };
                 for line in held.lines.drain(..give_up) {
                     report_unreadable(&line.line(), &mut self.summary, out);
+                    if self.summary.prompt_at == line.number && self.summary.asked != Asked::Nothing
+                    {
+                        self.summary.passed_over = Some(0);
+                    }
                 }
                 held.bytes = held.lines.iter().map(|line| line.text.len()).sum();
                 self.state = State::Looking { held, waiting: None };
@@ -250,18 +303,36 @@ impl EntryReader {
         }
     }
 
-    /// Whether a command was given right above a line: then its output begins here, however short. Many print an empty line first.
+    /// Gives up what stands in front of the first prompt but one as long as no format shows there. True if others may show in what
+    /// is left once more lines are there.
+    fn pass_over_others(&mut self, held: &mut Held, out: &mut dyn RecordSink) -> bool {
+        let before = held.lines.len();
+        while let Some(end) = held.next_prompt() {
+            let is_known = |output: &[&str]| pick(output, PLAUSIBLE).is_some();
+            if held.texts().get(..end).is_none_or(is_known) {
+                break;
+            }
+            for line in held.lines.drain(..end) {
+                self.summary.passed_over.get_or_insert(0);
+                report_unreadable(&line.line(), &mut self.summary, out);
+            }
+            self.summary.passed_over = None;
+        }
+        held.bytes = held.lines.iter().map(|line| line.text.len()).sum();
+        held.lines.len() < before
+    }
+
+    /// Whether a command was given right above a line: then its output begins here, however short. Many print an empty line first, or two.
     fn begins_at(&self, line: u64) -> bool {
-        0 < self.summary.prompt_at && line <= self.summary.prompt_at + 2
+        0 < self.summary.prompt_at && line <= self.summary.prompt_at + 3
     }
 
     /// What the lines held back show. Behind junk, more junk is likely: then shorter beginnings are only looked at once all lines
     /// together show something.
     fn look(&self, held: &Held, least: u8, at_seam: bool) -> Option<(&'static Format, usize)> {
         let mut texts = held.texts();
-        if at_seam
-            && least < SURE
-            && let Some(next) = texts.iter().position(|text| refusal::is_prompt(text))
+        if (least < SURE || !at_seam)
+            && let Some(next) = held.next_prompt()
         {
             texts.truncate(next);
         }
@@ -317,8 +388,9 @@ impl EntryReader {
     }
 
     fn close(&mut self, mut open: Open, out: &mut dyn RecordSink) {
-        let mut watch =
-            Watch { out, summary: &mut self.summary, records: 0, hold: None, held: false };
+        let is_part = open.is_part;
+        let summary = &mut self.summary;
+        let mut watch = Watch { out, summary, is_part, records: 0, hold: None, held: false };
         let ending = open.reader.finish(&mut watch);
         watch.summary.folders_passed_over += open.reader.folders_passed_over();
         let Open { format, start, .. } = open;
@@ -332,7 +404,7 @@ impl EntryReader {
             same.ending = Ending::Cut(too_many);
             return;
         }
-        sections.push(Section { format, ending, records, start });
+        sections.push(Section { format, ending, records, start, is_part });
     }
 }
 
@@ -375,6 +447,8 @@ fn surest(beginning: &[&str]) -> (u8, Option<&'static Format>) {
 struct Watch<'a> {
     out: &'a mut dyn RecordSink,
     summary: &'a mut EntrySummary,
+    /// A part only was asked for, which may call itself whole.
+    is_part: bool,
     records: u64,
     /// Number of the line that is not to be reported yet if it is unreadable.
     hold: Option<u64>,
@@ -384,7 +458,9 @@ struct Watch<'a> {
 impl RecordSink for Watch<'_> {
     fn record(&mut self, record: Record<'_>, at: Position) {
         self.records += 1;
-        self.out.record(record, at);
+        if !(self.is_part && matches!(record, Record::Fact(HostFact::UpdatesWhole))) {
+            self.out.record(record, at);
+        }
     }
 
     fn unreadable(&mut self, line: &Line<'_>) {
@@ -427,17 +503,20 @@ fn report_unreadable(line: &Line<'_>, summary: &mut EntrySummary, out: &mut dyn 
     if line.is_blank() {
         return;
     }
-    match refusal::aside(line.text) {
-        None => {
+    match (refusal::aside(line.text), &mut summary.passed_over) {
+        (None, Some(passed_over)) => *passed_over += 1,
+        (None, None) => {
             summary.unreadable += 1;
             out.unreadable(line);
         }
-        Some(Aside::Console) => {
+        (Some(Aside::Console), _) => {
             if refusal::is_prompt(line.text) {
                 summary.prompt_at = line.number;
+                summary.asked = prompt::asked(line.text);
+                summary.passed_over = None;
             }
         }
-        Some(kind) => {
+        (Some(kind), _) => {
             summary.withheld += u64::from(matches!(kind, Aside::AccessDenied | Aside::Failed));
             if summary.refusals.len() < ASIDES_KEPT {
                 let at = Position { line: line.number, offset: line.offset };
@@ -485,6 +564,12 @@ impl Held {
             line: line.number,
             offset: line.offset,
         })
+    }
+
+    /// Where the first output ends: at the prompt for the next one.
+    fn next_prompt(&self) -> Option<usize> {
+        let at = self.lines.iter().skip(1).position(|line| refusal::is_prompt(&line.text))?;
+        Some(at + 1)
     }
 
     /// How many lines stand in front of a format that shows in the first `seen` of them: those up to the last that its own reader

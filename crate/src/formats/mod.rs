@@ -18,6 +18,7 @@ mod path;
 mod pieces;
 mod processes;
 mod product;
+mod prompt;
 mod refusal;
 mod registry;
 mod sockets;

@@ -116,7 +116,7 @@ mod tests {
         ("sayings", 147, 0x66E56137),
         ("sayings", 156, 0xFD1F477E),
         ("sayings", 158, 0x8A47597D),
-        ("sayings", 159, 0x113520EC),
+        ("sayings", 160, 0xB9553021),
     ];
 
     fn lists() -> Vec<(String, Vec<String>)> {

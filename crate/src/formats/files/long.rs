@@ -189,6 +189,10 @@ impl Long {
         let (Some(prefix), Some(rest)) = (text.get(..start), text.get(start..)) else {
             return false;
         };
+        // A prompt.
+        if rest.contains('>') {
+            return false;
+        }
         let folder = if prefix.trim().is_empty() {
             let Some((folder, suffix)) = self.split_suffix(rest, !prefix.is_empty()) else {
                 return false;

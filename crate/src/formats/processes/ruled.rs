@@ -18,8 +18,12 @@ pub(super) fn reader() -> Box<dyn Reader> {
 
 /// A heading and a ruler whose first column is as wide as `tasklist` makes it; or nothing but rows.
 pub(super) fn sniff_tasklist(head: &[&str]) -> u8 {
-    if head.windows(2).any(|pair| matches!(pair, [above, ruler] if heads(above, ruler))) {
-        return 95;
+    let mut above = "";
+    for line in head.iter().filter(|line| !line.trim().is_empty()) {
+        if heads(above, line) {
+            return 95;
+        }
+        above = line;
     }
     let lines = head.iter().filter(refusal::is_output);
     let names: Option<Vec<&str>> = lines.map(|line| Some(by_words(line)?.0)).collect();
@@ -55,9 +59,10 @@ fn heads(above: &str, ruler: &str) -> bool {
         && !matches!(pid(), Some(Ok(_)))
 }
 
+/// The names of `schtasks` have more room, those of `driverquery` less.
 fn is_of_tasklist(ruler: &str) -> bool {
     let runs = runs(ruler);
-    2 <= runs.len() && runs.first().is_some_and(|name| 20 <= name.len())
+    2 <= runs.len() && runs.first().is_some_and(|name| (20..=30).contains(&name.len()))
 }
 
 fn is_ruler(text: &str) -> bool {
