@@ -26,6 +26,7 @@ mod links;
 mod messages;
 mod refusals;
 mod samples;
+mod saved_by_programs;
 mod schema;
 mod scripts;
 mod second_opinion;

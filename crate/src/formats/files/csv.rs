@@ -1,8 +1,10 @@
 //! In: files as CSV (`Get-ChildItem | Export-Csv`, `ConvertTo-Csv`), separated by comma, semicolon or tab, as the culture has it, with a
-//! `#TYPE` line or without. Out: a `FileRecord` for each record.
+//! `#TYPE` line or without; and as programs that list a disk save it (Everything, WizTree), whose headings are in their own words.
+//! Out: a `FileRecord` for each record.
 
 use super::item::{Item, Property, property};
 use crate::formats::csv_row;
+use crate::formats::path::is_absolute;
 use crate::formats::pieces::Pieces;
 use crate::formats::{Ending, Reader, RecordSink, position};
 use crate::intake::{Line, LineEnd};
@@ -20,7 +22,33 @@ pub(super) fn reader() -> Box<dyn Reader> {
 
 /// A heading with a file's path among its properties.
 pub(super) fn sniff(head: &[&str]) -> u8 {
-    if head.iter().any(|line| columns(line).is_some()) { 95 } else { 0 }
+    let is_shown = |pair: &[&str]| matches!(pair, [above, row] if shown(above, row).is_some());
+    if head.iter().any(|line| columns(line).is_some()) || head.windows(2).any(is_shown) {
+        95
+    } else {
+        0
+    }
+}
+
+/// What the columns below a heading in a program's own words mean, by the first row: a path and its size, or a name, its folder and its
+/// size. Neither quotes its heading, both quote names.
+fn shown(heading: &str, row: &str) -> Option<Vec<Option<Property>>> {
+    if !row.starts_with('"') || heading.contains(['"', '\\']) {
+        return None;
+    }
+    let mut fields = csv_row::fields(row, b',');
+    let (first, second, third) = (fields.next()?, fields.next()?, fields.next()?);
+    let is_size = |field: &str| field.bytes().all(|letter| letter.is_ascii_digit());
+    let mut columns = if is_absolute(&first) && is_size(&second) {
+        vec![Some(Property::Path)]
+    } else if !first.contains('\\') && is_absolute(&second) && is_size(&third) {
+        vec![Some(Property::Name), Some(Property::Folder)]
+    } else {
+        return None;
+    };
+    let count = 3 + fields.count();
+    columns.resize(count, None);
+    (heading.split(',').count() == count).then_some(columns)
 }
 
 /// What the columns of a heading mean, and what separates them.
@@ -58,9 +86,19 @@ struct Csv {
     began: Option<Position>,
     quoted: bool,
     whole: bool,
+    /// The line before the first record, which may turn out to be its heading.
+    above: Option<(String, Position)>,
 }
 
 impl Csv {
+    /// Counts a line that is no heading. PowerShell names the type above one, and WizTree itself.
+    fn give_up(&mut self, line: Option<(String, Position)>, out: &mut dyn RecordSink) {
+        let Some((text, Position { line: number, offset })) = line else { return };
+        if !text.trim_start_matches('\u{feff}').starts_with("#TYPE") && !text.contains("WizTree") {
+            out.unreadable(&Line { text: &text, number, offset, end: LineEnd::Newline });
+        }
+    }
+
     /// Takes a record's fields; false if there are not as many as the heading has names.
     fn fits(&mut self, text: &str, at: Position) -> bool {
         let mut count = 0;
@@ -95,13 +133,19 @@ impl Reader for Csv {
         if !self.quoted {
             if let Some((separator, columns)) = columns(line.text) {
                 (self.separator, self.columns) = (separator, columns);
-                return;
+                let above = self.above.take();
+                return self.give_up(above, out);
             }
             if self.columns.is_empty() {
-                if !line.text.trim_start_matches('\u{feff}').starts_with("#TYPE") {
-                    out.unreadable(line);
+                let above = self.above.take();
+                match above.as_ref().and_then(|(above, _)| shown(above, line.text)) {
+                    Some(columns) => (self.separator, self.columns) = (b',', columns),
+                    None => {
+                        self.give_up(above, out);
+                        self.above = Some((line.text.to_owned(), position(line)));
+                        return;
+                    }
                 }
-                return;
             }
             if line.text.starts_with("#TYPE") {
                 return;
@@ -128,7 +172,9 @@ impl Reader for Csv {
         }
     }
 
-    fn finish(&mut self, _out: &mut dyn RecordSink) -> Ending {
+    fn finish(&mut self, out: &mut dyn RecordSink) -> Ending {
+        let above = self.above.take();
+        self.give_up(above, out);
         if self.whole && !self.quoted {
             Ending::Whole
         } else {
@@ -167,6 +213,22 @@ mod tests {
         check(
             "\"DirectoryName\",\"Name\",\"Length\",\"Attributes\"\n\"C:\\\",\"a, b;c.exe\",\"7\",\"Archive\"\n\"C:\\\",\"Windows\",,\"Directory\"\n",
         );
+    }
+
+    #[test]
+    fn as_programs_that_list_a_disk_save_it() {
+        let everything = "Filename,Size,Date Modified,Date Created,Attributes\n\"C:\\a, b;c.exe\",7,1,1,32\n\"C:\\Windows\",,1,1,16\n";
+        let by_name = "名称,路径,大小,修改时间\n\"a, b;c.exe\",\"C:\\\",7,2017/6/2 16:35\n\"Windows\",\"C:\\\",,2017/6/2 16:35\n";
+        let wiztree = "由 WizTree 4.08 生成\n文件名称,大小,分配,修改时间\n\"C:\\a, b;c.exe\",7,4096,x\n\"C:\\Windows\\\",9,9,x\n";
+        for text in [everything, by_name, wiztree] {
+            let read = read(text);
+            let paths: Vec<_> = read.files.iter().map(|(path, ..)| path.as_str()).collect();
+            assert_eq!(paths, [r"C:\a, b;c.exe", r"C:\Windows"], "{text}");
+            assert_eq!((read.kinds(), read.whole()), (vec!["files_csv"], vec![true]));
+            assert_eq!((read.summary.unreadable, read.processes.len()), (0, 0));
+        }
+        let behind_junk = read(&format!("junk\n{everything}"));
+        assert_eq!((behind_junk.files.len(), behind_junk.summary.unreadable), (2, 1));
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! In: process lists as CSV: `tasklist /fo csv`, also as a spreadsheet program saves it, and PowerShell's `ConvertTo-Csv`/`Export-Csv`.
-//! Out: `ProcessRecord`s.
+//! In: process lists as CSV: `tasklist /fo csv`, also as a spreadsheet program saves it, PowerShell's `ConvertTo-Csv`/`Export-Csv`, and what
+//! Process Explorer saves. Out: `ProcessRecord`s.
 
 use std::borrow::Cow;
 
@@ -139,7 +139,9 @@ impl Csv {
         for (role, value) in roles.iter().zip(&self.fields) {
             if let Some(role) = role {
                 fields.set(*role, value);
-                numbered |= is_number(role) && value.trim().parse::<u32>().is_ok();
+                // Process Explorer's row about interrupts has none.
+                let is_known = value == "n/a" || value.trim().parse::<u32>().is_ok();
+                numbered |= is_number(role) && is_known;
             }
         }
         let quoted = self.bare || !self.fixed || text.starts_with('"');
@@ -297,10 +299,27 @@ two\",\"C:\\a b\\x.exe\"
     }
 
     #[test]
+    fn what_process_explorer_saves() {
+        let text = "Process\tCPU\tPrivate Bytes\tWorking Set\tPID\tDescription\nSystem\t0.1\t1 K\t2 K\t4\t\n Interrupts\t0.2\t0 K\t0 K\tn/a\tHardware\n  tasksche.exe\t\t1,234 K\t2 K\t88\tDiskPart\n";
+        let read = read(text);
+        assert_eq!(
+            read.running(),
+            [
+                ("System", Some(4), None),
+                ("Interrupts", None, None),
+                ("tasksche.exe", Some(88), None)
+            ]
+        );
+        assert_eq!((read.whole(), read.summary.unreadable), (vec![true], 0));
+    }
+
+    #[test]
     fn other_objects_are_no_processes() {
         for text in [
             "\"Name\",\"Path\"\n\"ADMIN$\",\"C:\\Windows\"\n",
             "\"Name\",\"PathName\",\"ProcessId\"\n\"x\",\"C:\\x.exe\",\"7\"\n",
+            "Process\tPID\tProtocol\tLocal Address\nsvchost.exe\t7\tTCP\t0.0.0.0\n",
+            "Name,Path,Size\n\"svchost.exe\",\"C:\\x\",7\n",
         ] {
             assert!(read(text).processes.is_empty(), "{text}");
         }

@@ -59,9 +59,18 @@ pub(super) fn is_property(name: &str) -> bool {
     WIN32_PROCESS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Properties that processes share with services, jobs and modules, which have these besides.
-const FOREIGN: &[&str] =
-    &["PathName", "StartMode", "Node", "PSJobTypeName", "ModuleType", "OwningProcess", "FullName"];
+/// Properties that processes share with services, jobs, modules and files, which have these besides.
+const FOREIGN: &[&str] = &[
+    "PathName",
+    "StartMode",
+    "Node",
+    "PSJobTypeName",
+    "ModuleType",
+    "OwningProcess",
+    "FullName",
+    "Size",
+    "Date Modified",
+];
 
 /// Properties beside a `Name` and a number that only processes have.
 const OF_PROCESSES: &[&str] = &[
@@ -99,7 +108,9 @@ pub(super) fn telling<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Telli
     }
     let named = has(&["Name", "ProcessName"]);
     let numbered = has(&["Id", "ProcessId"]);
-    if has(&["ProcessName"]) && numbered || named && numbered && has(OF_PROCESSES) {
+    // Process Explorer.
+    let explored = has(&["Process"]) && has(&["PID"]) && has(&["CPU", "Working Set"]);
+    if explored || has(&["ProcessName"]) && numbered || named && numbered && has(OF_PROCESSES) {
         Telling::Sure
     } else if named && (numbered || has(&["Path", "ExecutablePath", "CommandLine"])) {
         Telling::IfPrograms
@@ -134,12 +145,14 @@ pub(super) enum Role {
 pub(super) fn role(name: &str) -> Option<Role> {
     [
         ("Name", Role::Name),
+        ("Process", Role::Name),
         ("ProcessName", Role::ShortName),
         ("Caption", Role::Caption),
         ("ExecutablePath", Role::Path),
         ("Path", Role::Path),
         ("CommandLine", Role::Command),
         ("ProcessId", Role::Pid),
+        ("PID", Role::Pid),
         ("Id", Role::Id),
     ]
     .into_iter()
