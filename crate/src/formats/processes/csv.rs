@@ -319,7 +319,8 @@ two\",\"C:\\a b\\x.exe\"
             "\"Name\",\"Path\"\n\"ADMIN$\",\"C:\\Windows\"\n",
             "\"Name\",\"PathName\",\"ProcessId\"\n\"x\",\"C:\\x.exe\",\"7\"\n",
             "Process\tPID\tProtocol\tLocal Address\nsvchost.exe\t7\tTCP\t0.0.0.0\n",
-            "Name,Path,Size\n\"svchost.exe\",\"C:\\x\",7\n",
+            "Name,Path,Size\n\"svchost.exe\",\"C:\\x\",\"7 KB\"\n",
+            "Name,Path,Date Modified\n\"svchost.exe\",\"C:\\x\",2017/6/2\n",
         ] {
             assert!(read(text).processes.is_empty(), "{text}");
         }
