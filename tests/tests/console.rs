@@ -95,6 +95,18 @@ fn rows_picked_out_of_a_process_list() {
     beside_the_rest("tasklist.txt", "a.txt", ROW, Verdict::Infected);
     let others = "svchost.exe                    732 Services                   0      9,004 K\r\n";
     beside_the_rest("tasklist.txt", "a.txt", others, Verdict::CannotTell);
+    // The end of a list, as a window shows it that has scrolled, and rows of the system's own picked out.
+    let list = processes::table(&host().processes, host().windows, Locale::En);
+    let own: Vec<&str> = list.lines().filter(|row| row.contains(" Services ")).collect();
+    for rows in [&own[2..], &own[4..]] {
+        beside_the_rest(
+            "tasklist.txt",
+            "a.txt",
+            &(rows.join("\r\n") + "\r\n"),
+            Verdict::CannotTell,
+        );
+    }
+    beside_the_rest("tasklist.txt", "a.txt", &(own.join("\r\n") + "\r\n"), Verdict::NoSigns);
     let neighbour = ROW.replace("tasksche.exe", "taskschd.exe");
     assert_eq!(report(&neighbour).verdict, Verdict::CannotTell);
 }

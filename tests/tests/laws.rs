@@ -64,12 +64,15 @@ impl Recipe {
         host
     }
 
-    /// The host's files, without those that are left out.
+    /// The host's files, without those that are left out. These are told by the recipe's own host: what is planted further may bring files
+    /// of its own.
     fn collection(&self, host: &Host) -> Collection {
-        let whole =
-            if self.by_hand { Collection::by_hand(host, Scope::All) } else { Collection::of(host) };
-        let names: Vec<String> = whole.parts.iter().map(|part| part.name.clone()).collect();
-        self.left_out.iter().fold(whole, |left, index| {
+        let whole = |host: &Host| {
+            if self.by_hand { Collection::by_hand(host, Scope::All) } else { Collection::of(host) }
+        };
+        let parts = whole(&self.host()).parts;
+        let names: Vec<String> = parts.into_iter().map(|part| part.name).collect();
+        self.left_out.iter().fold(whole(host), |left, index| {
             let name: &String = index.get(&names);
             left.without(name)
         })

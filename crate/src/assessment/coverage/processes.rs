@@ -6,7 +6,8 @@ use crate::message::{Code, Phrase};
 use crate::records::ProcessRecord;
 
 /// Processes that every Windows runs, whatever else it does. Two of them make a list of the whole system, but not the first two
-/// alone, which head every list: what was cut behind them shows no program yet.
+/// alone, which head every list: what was cut behind them shows no program yet. Nor do others without either of those: rows picked out
+/// of a list, or its end. (What a collector lists on Wine, which has neither, is whole.)
 const SYSTEM: [&str; 9] = [
     "system idle process",
     "system",
@@ -48,6 +49,11 @@ impl ProcessesSeen {
         let [_, _, programs @ ..] = &self.system;
         (count(&self.system), count(programs))
     }
+
+    /// What heads every list is in it.
+    fn has_head(&self) -> bool {
+        self.system.iter().take(2).any(|seen| *seen)
+    }
 }
 
 /// What keeps the process lists from being complete.
@@ -59,7 +65,10 @@ pub(crate) fn gaps(lists: &[&Held], manifest: &Manifest) -> Vec<Phrase> {
             gaps.push(
                 Phrase::new(Code::CoverageProcessesOnlyHeading).with_host("file", &list.file),
             );
-        } else if own < 2 || programs == 0 {
+        } else if own < 2
+            || programs == 0
+            || !(list.watch.processes.has_head() || manifest.part(&list.file).is_some())
+        {
             gaps.push(Phrase::new(Code::CoverageProcessesNoSystem).with_host("file", &list.file));
         }
         if 0 < list.watch.processes.undecided {
