@@ -46,6 +46,10 @@ fn what_is_found_too_often_to_be_listed_is_counted() {
     let row = report.checks.iter().find(|row| row.indicator == "N2.3").expect("its row");
     let lines = report.inputs[0].records;
     assert_eq!((row.state, listed), (CheckState::Found, 100));
-    assert!(5_000 < lines && row.because.text.contains(&lines.to_string()), "{}", row.because.text);
+    assert!(
+        5_000 < lines && row.because.text.replace(',', "").contains(&lines.to_string()),
+        "{}",
+        row.because.text
+    );
     assert_eq!(report.verdict, Verdict::Infected);
 }
