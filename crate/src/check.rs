@@ -1,6 +1,5 @@
 //! One check: inputs are fed in chunks of any size, in any order; the outcome can be put into a report in any language.
 
-use std::collections::BTreeMap;
 use std::mem::take;
 
 use crate::advisory::Advisory;
@@ -22,7 +21,7 @@ pub struct Check {
     entries: Vec<ReadEntry>,
     /// The user's choice for all texts, and those for single ones by the name that the report gives them.
     encoding: Option<TextEncoding>,
-    encodings: BTreeMap<String, TextEncoding>,
+    encodings: Vec<(String, TextEncoding)>,
 }
 
 impl Check {
@@ -33,7 +32,7 @@ impl Check {
             findings: Findings::new(advisory),
             entries: Vec::new(),
             encoding: None,
-            encodings: BTreeMap::new(),
+            encodings: Vec::new(),
         }
     }
 
@@ -45,7 +44,8 @@ impl Check {
 
     /// The same for one text; `file` is its name in the report: the input's own, or `bundle.zip/files-C.txt`.
     pub fn read_as(&mut self, file: &str, encoding: TextEncoding) {
-        self.encodings.insert(file.to_owned(), encoding);
+        self.encodings.retain(|(of, _)| of != file);
+        self.encodings.push((file.to_owned(), encoding));
     }
 
     /// Begins a file. `name` is how the report will call it: the file's own name, or its path below a dropped folder.
@@ -244,7 +244,8 @@ impl<'a> Share<'a> {
             "" => file.to_owned(),
             path => format!("{file}/{path}"),
         };
-        let chosen = self.check.encodings.get(&name).copied().or(self.check.encoding);
+        let chosen = self.check.encodings.iter().find(|(of, _)| *of == name);
+        let chosen = chosen.map(|(_, encoding)| *encoding).or(self.check.encoding);
         self.entry = Some(OpenEntry::new(name, chosen));
     }
 

@@ -1,10 +1,8 @@
 //! How the user wants texts read where the encoding found is wrong: one choice a text, by its name in the report.
 
-use std::collections::BTreeMap;
-
 /// The user's choices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Choices(BTreeMap<String, Choice>);
+pub(crate) struct Choices(Vec<(String, Choice)>);
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,21 +16,22 @@ pub(crate) struct Choice {
 impl Choices {
     /// The choice for a text.
     pub(crate) fn of(&self, file: &str) -> Option<&Choice> {
-        self.0.get(file)
+        self.0.iter().find(|(of, _)| of == file).map(|(_, choice)| choice)
     }
 
     /// These choices and one more; none takes back the one made before. `found` is the encoding that the text's bytes speak for.
     pub(crate) fn with(&self, file: &str, found: &str, encoding: Option<&str>) -> Choices {
         let mut choices = self.clone();
         let choice = Choice { encoding: encoding.map(str::to_owned), found: found.to_owned() };
-        choices.0.insert(file.to_owned(), choice);
+        choices.0.retain(|(of, _)| of != file);
+        choices.0.push((file.to_owned(), choice));
         choices
     }
 
     /// The chosen encodings' names, by text.
-    pub(crate) fn names(&self) -> BTreeMap<String, String> {
+    pub(crate) fn names(&self) -> Vec<(String, String)> {
         let chosen =
-            |(file, choice): (&String, &Choice)| Some((file.clone(), choice.encoding.clone()?));
+            |(file, choice): &(String, Choice)| Some((file.clone(), choice.encoding.clone()?));
         self.0.iter().filter_map(chosen).collect()
     }
 }
@@ -46,8 +45,7 @@ mod tests {
         let one = Choices::default().with("a.txt", "gbk", Some("big5"));
         assert_eq!(one.of("b.txt"), None);
         let changed = one.with("a.txt", "gbk", Some("ibm850"));
-        let names = changed.names().into_iter().collect::<Vec<_>>();
-        assert_eq!(names, [("a.txt".to_owned(), "ibm850".to_owned())]);
+        assert_eq!(changed.names(), [("a.txt".to_owned(), "ibm850".to_owned())]);
         assert_eq!(changed.of("a.txt").map(|choice| choice.found.as_str()), Some("gbk"));
         assert!(changed.with("a.txt", "gbk", None).names().is_empty());
     }

@@ -2,8 +2,6 @@
 //!
 //! A check is known by its files' fingerprint, from which nothing can be told of the host.
 
-use std::collections::BTreeSet;
-
 /// Where the ticks are kept between visits.
 pub(crate) const STORAGE_KEY: &str = "jiance.ticks.v1";
 
@@ -14,7 +12,7 @@ const MOST_TICKS: usize = 256;
 
 /// Every check's ticks, the last ticked first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Ticks(Vec<(String, BTreeSet<String>)>);
+pub(crate) struct Ticks(Vec<(String, Vec<String>)>);
 
 impl Ticks {
     /// Reads what was kept; what is no tick is passed over.
@@ -22,7 +20,7 @@ impl Ticks {
         let row = |line: &str| {
             let mut words = line.split(' ').filter(|word| is_code(word)).map(str::to_owned);
             let check = words.next()?;
-            let ticked: BTreeSet<String> = words.take(MOST_TICKS).collect();
+            let ticked: Vec<String> = words.take(MOST_TICKS).collect();
             (!ticked.is_empty()).then_some((check, ticked))
         };
         Ticks(text.lines().filter_map(row).take(MOST_CHECKS).collect())
@@ -30,15 +28,13 @@ impl Ticks {
 
     /// The text to keep; empty if nothing is ticked.
     pub(crate) fn text(&self) -> String {
-        let row = |(check, ticked): &(String, BTreeSet<String>)| {
-            let words: Vec<&str> = ticked.iter().map(String::as_str).collect();
-            format!("{check} {}\n", words.join(" "))
-        };
+        let row =
+            |(check, ticked): &(String, Vec<String>)| format!("{check} {}\n", ticked.join(" "));
         self.0.iter().map(row).collect()
     }
 
     /// What is ticked of a check.
-    pub(crate) fn of(&self, check: &str) -> BTreeSet<String> {
+    pub(crate) fn of(&self, check: &str) -> Vec<String> {
         let row = self.0.iter().find(|(known, _)| known == check);
         row.map(|(_, ticked)| ticked.clone()).unwrap_or_default()
     }
@@ -47,12 +43,9 @@ impl Ticks {
     #[must_use]
     pub(crate) fn with(&self, check: &str, changed: &[String], ticked: bool) -> Ticks {
         let mut things = self.of(check);
-        for thing in changed {
-            if ticked {
-                things.insert(thing.clone());
-            } else {
-                things.remove(thing);
-            }
+        things.retain(|thing| !changed.contains(thing));
+        if ticked {
+            things.extend_from_slice(changed);
         }
         let mut ticks = self.without(check);
         if !things.is_empty() {
@@ -89,7 +82,7 @@ mod tests {
         let ticks =
             Ticks::default().with("aa", &one("smb1_off"), true).with("bb", &one("isolate"), true);
         let ticks = Ticks::read(&ticks.with("aa", &one("netbios_off"), true).text());
-        assert_eq!(ticks.of("aa").into_iter().collect::<Vec<_>>(), ["netbios_off", "smb1_off"]);
+        assert_eq!(ticks.of("aa"), ["smb1_off", "netbios_off"]);
         assert_eq!(ticks.of("bb").len(), 1);
         assert!(ticks.of("cc").is_empty());
     }

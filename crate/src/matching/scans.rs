@@ -2,8 +2,6 @@
 //!
 //! Only connections that the host itself makes count: on a file server, 445 is the local port of what others make.
 
-use std::collections::BTreeSet;
-
 use super::sightings::Seen;
 use crate::advisory::{Advisory, IndicatorKind, Weight};
 use crate::records::{Position, Protocol, SocketRecord};
@@ -28,8 +26,8 @@ struct Rule {
     /// The file being looked at, and how far.
     file: String,
     offset: u64,
-    /// The hosts it showed so far, at most `hosts`.
-    seen: BTreeSet<String>,
+    /// The hosts it showed so far, at most `hosts`, in order.
+    seen: Vec<String>,
 }
 
 impl ScanRules {
@@ -39,7 +37,7 @@ impl ScanRules {
             .filter(|(_, row)| row.kind == IndicatorKind::RemotePort)
             .filter_map(|(indicator, row)| {
                 let (port, hosts) = (row.value.parse().ok()?, row.hosts?);
-                let (file, seen) = (String::new(), BTreeSet::new());
+                let (file, seen) = (String::new(), Vec::new());
                 Some(Rule { indicator, port, hosts, file, offset: 0, seen })
             })
             .collect();
@@ -68,12 +66,14 @@ impl ScanRules {
                 file.clone_into(&mut rule.file);
             }
             rule.offset = at.offset;
-            if rule.seen.len() < rule.hosts
-                && rule.seen.insert(address.to_owned())
-                && rule.seen.len() == rule.hosts
-            {
-                let hosts: Vec<&str> = rule.seen.iter().map(String::as_str).collect();
-                let evidence = format!("TCP {}: {}", rule.port, hosts.join(", "));
+            let place = rule.seen.binary_search_by(|known| known.as_str().cmp(address));
+            let Err(place) = place else { continue };
+            if rule.seen.len() == rule.hosts {
+                continue;
+            }
+            rule.seen.insert(place, address.to_owned());
+            if rule.seen.len() == rule.hosts {
+                let evidence = format!("TCP {}: {}", rule.port, rule.seen.join(", "));
                 let seen = Seen {
                     weight: Weight::Suspected,
                     matched: Match::Exact,

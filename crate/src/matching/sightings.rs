@@ -1,7 +1,7 @@
 //! In: sightings as they are found. Out: the ones worth showing, in an order that does not depend on the order of the files,
 //! and how many there were of each indicator.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::advisory::{Indicator, Weight};
 use crate::host_text::HostText;
@@ -24,11 +24,18 @@ pub(crate) struct Seen {
 /// All that was seen.
 #[derive(Debug, Default)]
 pub(crate) struct Sightings {
-    /// By indicator id: the `LISTED` smallest in the report's order, so that no order of files changes them.
-    listed: BTreeMap<String, BTreeSet<Sighting>>,
-    counts: BTreeMap<String, u64>,
+    /// By indicator id.
+    of: BTreeMap<String, OfIndicator>,
     recent: Vec<Sighting>,
     exclusions: u64,
+}
+
+/// What was seen of one indicator.
+#[derive(Debug, Default)]
+struct OfIndicator {
+    count: u64,
+    /// The `LISTED` smallest in the report's order, so that no order of files changes them.
+    listed: Vec<Sighting>,
 }
 
 impl Sightings {
@@ -50,14 +57,14 @@ impl Sightings {
             source,
             evidence: HostText::shown(evidence),
         };
-        *self.counts.entry(indicator.id.clone()).or_default() += 1;
         if self.recent.len() < RECENT {
             self.recent.push(sighting.clone());
         }
-        let listed = self.listed.entry(indicator.id.clone()).or_default();
-        listed.insert(sighting);
-        if LISTED < listed.len() {
-            listed.pop_last();
+        let of = self.of.entry(indicator.id.clone()).or_default();
+        of.count += 1;
+        if let Err(at) = of.listed.binary_search(&sighting) {
+            of.listed.insert(at, sighting);
+            of.listed.truncate(LISTED);
         }
     }
 
@@ -78,12 +85,12 @@ impl Sightings {
 
     /// The ones a report lists, by indicator in the report's order.
     pub(crate) fn listed(&self, indicator: &str) -> impl Iterator<Item = &Sighting> {
-        self.listed.get(indicator).into_iter().flatten()
+        self.of.get(indicator).into_iter().flat_map(|of| &of.listed)
     }
 
     /// How many were seen of an indicator, listed or not.
     pub(crate) fn count(&self, indicator: &str) -> u64 {
-        self.counts.get(indicator).copied().unwrap_or_default()
+        self.of.get(indicator).map_or(0, |of| of.count)
     }
 
     /// True if an indicator was seen as empty files and folders of its name alone. (Real ones come first in what is listed.)
@@ -94,6 +101,6 @@ impl Sightings {
 
     /// Every listed sighting.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Sighting> {
-        self.listed.values().flatten()
+        self.of.values().flat_map(|of| &of.listed)
     }
 }

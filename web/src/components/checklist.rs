@@ -1,7 +1,5 @@
 //! A list of things to do that can be ticked off: the ticks outlive the visit, in this browser only.
 
-use std::collections::BTreeSet;
-
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
@@ -13,7 +11,7 @@ use crate::ticks::{STORAGE_KEY, Ticks};
 /// The ticks of the check in view.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Checklist {
-    ticked: BTreeSet<String>,
+    ticked: Vec<String>,
     set: Callback<(Vec<String>, bool)>,
     reset: Callback<()>,
 }

@@ -1,7 +1,6 @@
 //! A script of the steps that the reader chooses, and one that takes them back: what each does stands beside its box, and who depends
 //! on this host is said before.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiance::report::{Duty, Hardening, Report, Step, Verdict};
@@ -27,10 +26,8 @@ pub(crate) struct ScriptProps {
 pub(crate) fn ScriptSection(props: &ScriptProps) -> Html {
     let ScriptProps { t, finished } = props;
     let report = finished.reports.pick(t.0);
-    let suggested = || scripts::suggested(report).into_iter().collect::<BTreeSet<String>>();
-    let chosen = use_state_eq(suggested);
-    let ids: Vec<&String> = chosen.iter().collect();
-    let written = scripts::write(report, &ids, t.0);
+    let chosen = use_state_eq(|| scripts::suggested(report));
+    let written = scripts::write(report, &chosen, t.0);
     let scripted = |measure: &&Hardening| measure.steps.iter().any(|step| step.scripted);
     let measures: Vec<&Hardening> = report.hardening.iter().filter(scripted).collect();
     html! {
@@ -81,14 +78,15 @@ fn choice(
     t: Texts,
     measure: &Hardening,
     step: &Step,
-    chosen: &UseStateHandle<BTreeSet<String>>,
+    chosen: &UseStateHandle<Vec<String>>,
 ) -> Html {
     let toggle = {
         let (chosen, id) = (chosen.clone(), step.id.clone());
         Callback::from(move |()| {
             let mut changed = (*chosen).clone();
-            if !changed.remove(&id) {
-                changed.insert(id.clone());
+            changed.retain(|it| *it != id);
+            if changed.len() == chosen.len() {
+                changed.push(id.clone());
             }
             chosen.set(changed);
         })

@@ -1,7 +1,5 @@
 //! What page and worker say to each other. Every message names the run it belongs to; the page drops those of an older run.
 
-use std::collections::BTreeMap;
-
 use jiance::collections::Scope;
 use jiance::report::{Report, Sighting};
 use jiance::{ExcerptLine, Lang, Wanted};
@@ -94,7 +92,7 @@ pub(crate) struct Share {
     /// Which of them, and how much of each.
     pub(crate) parts: Vec<(usize, Scope)>,
     /// How the user wants texts read, by their names in the report; the encodings' names are the engine's.
-    pub(crate) encodings: BTreeMap<String, String>,
+    pub(crate) encodings: Vec<(String, String)>,
 }
 
 /// From the worker.

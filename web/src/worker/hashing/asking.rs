@@ -1,7 +1,6 @@
 //! In: the slices of a file that was read. Out: its checksum, which the other worker works out.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -28,7 +27,8 @@ pub(in crate::worker) struct Hasher {
 #[derive(Debug, Default)]
 struct Heard {
     waiting: Cell<u32>,
-    sums: RefCell<BTreeMap<u32, [u8; 32]>>,
+    /// Of files that are over, by their numbers.
+    sums: RefCell<Vec<(u32, [u8; 32])>>,
     bell: Bell,
 }
 
@@ -40,7 +40,7 @@ impl Heard {
                 if sum.length() as usize == bytes.len() {
                     sum.copy_to(&mut bytes);
                 }
-                self.sums.borrow_mut().insert(file, bytes);
+                self.sums.borrow_mut().push((file, bytes));
             }
             Err(_) => self.waiting.set(self.waiting.get().saturating_sub(1)),
         }
@@ -76,7 +76,8 @@ impl Hasher {
     /// The checksum of a file that is over.
     pub(super) async fn sum(&self, file: u32) -> [u8; 32] {
         loop {
-            if let Some(sum) = self.heard.sums.borrow_mut().remove(&file) {
+            let is_of_it = |(of, _): &mut (u32, [u8; 32])| *of == file;
+            if let Some((_, sum)) = self.heard.sums.borrow_mut().extract_if(.., is_of_it).next() {
                 return sum;
             }
             self.heard.bell.rung().await;

@@ -1,7 +1,6 @@
 //! In: slices of files, each with its file's number. Out: the checksum of each file when it is over.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use jiance::Sha256;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
@@ -14,19 +13,27 @@ use crate::worker::read::pieces;
 /// The checksums in the making.
 #[derive(Default)]
 struct Sums {
-    sums: BTreeMap<u32, Sha256>,
+    /// By their files' numbers; hardly more than one at a time.
+    sums: Vec<(u32, Sha256)>,
     /// For what is copied into the wasm's own memory.
     space: Vec<u8>,
 }
 
 impl Sums {
     fn add(&mut self, file: u32, slice: &ArrayBuffer) {
-        let sum = self.sums.entry(file).or_default();
+        let mut sum = self.take(file);
         for piece in pieces(&Uint8Array::new(slice)) {
             self.space.resize(piece.length() as usize, 0);
             piece.copy_to(&mut self.space);
             sum.add(&self.space);
         }
+        self.sums.push((file, sum));
+    }
+
+    /// What there is of a file.
+    fn take(&mut self, file: u32) -> Sha256 {
+        let taken = self.sums.extract_if(.., |(of, _)| *of == file).next();
+        taken.map(|(_, sum)| sum).unwrap_or_default()
     }
 }
 
@@ -41,7 +48,7 @@ pub(crate) fn serve(port: MessagePort) {
             sums.add(file, slice);
             return answer.post_message(&Array::of1(&file.into())).unwrap_throw();
         }
-        let sum = sums.sums.remove(&file).unwrap_or_default();
+        let sum = sums.take(file);
         if what.is_truthy() {
             let checksum = Uint8Array::from(&sum.finish()[..]);
             answer.post_message(&Array::of2(&file.into(), &checksum)).unwrap_throw();
