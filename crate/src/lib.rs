@@ -17,6 +17,7 @@ mod assessment;
 mod check;
 mod checksum;
 pub mod collections;
+mod distinct;
 mod entry;
 mod excerpt;
 mod findings;

@@ -1,11 +1,10 @@
 //! In: findings and the entries they came from. Out: a check's outcome, which can be put into words in any language.
 
-use std::collections::BTreeSet;
-
 use crate::advisory::Advisory;
 use crate::assessment::coverage::{Coverage, Held};
 use crate::assessment::{checks, exposure, hardening, verdict};
 use crate::collections::folder_of;
+use crate::distinct::distinct;
 use crate::entry::ReadEntry;
 use crate::findings::Findings;
 use crate::formats::Artifact;
@@ -111,13 +110,12 @@ impl Outcome {
     /// The folders inside a file that hold a manifest; `file` is its name in the report. For `a.zip` with `a.zip/x/manifest.txt` in it: `x`.
     pub fn manifest_folders(&self, file: &str) -> Vec<String> {
         let inside = self.manifests().filter_map(|path| path.strip_prefix(file)?.strip_prefix('/'));
-        let folders: BTreeSet<&str> = inside.map(folder_of).collect();
-        folders.into_iter().map(str::to_owned).collect()
+        distinct(inside.map(folder_of)).into_iter().map(str::to_owned).collect()
     }
 
     /// How many collections were read, by their manifests. More than one makes a report about no host in particular.
     pub fn collections(&self) -> usize {
-        self.manifests().map(folder_of).collect::<BTreeSet<_>>().len()
+        distinct(self.manifests().map(folder_of)).len()
     }
 
     /// The manifests read, by their names in the report.

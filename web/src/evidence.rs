@@ -1,7 +1,5 @@
 //! In: sightings, and how the user wants to see them. Out: which of them, in which order; and their lines for the clipboard.
 
-use std::collections::BTreeSet;
-
 use jiance::in_small;
 use jiance::report::export::guard;
 use jiance::report::{Sighting, Weight};
@@ -70,8 +68,14 @@ fn has_words(sighting: &Sighting, words: &str) -> bool {
 }
 
 /// The malware that the sightings belong to.
-pub(crate) fn families(sightings: &[Sighting]) -> BTreeSet<&str> {
-    sightings.iter().map(|sighting| sighting.family.as_str()).collect()
+pub(crate) fn families(sightings: &[Sighting]) -> Vec<&str> {
+    let mut families: Vec<&str> = Vec::new();
+    for sighting in sightings {
+        if let Err(at) = families.binary_search(&sighting.family.as_str()) {
+            families.insert(at, &sighting.family);
+        }
+    }
+    families
 }
 
 /// A sighting as one line with tabs, as spreadsheets and tickets take it.

@@ -2,11 +2,10 @@
 //!
 //! A sign found counts in full, however little was seen. "No signs" needs everything the advisory asks for, whole.
 
-use std::collections::BTreeSet;
-
 use super::checks::name;
 use super::coverage::Coverage;
 use crate::advisory::Weight;
+use crate::distinct::distinct;
 use crate::matching::Sightings;
 use crate::message::{Code, Phrase};
 use crate::report::{CoverageState, PlaceKind, Sighting, Verdict};
@@ -63,12 +62,9 @@ fn gaps(coverage: &Coverage) -> Vec<Phrase> {
 }
 
 fn why_infected(infected: &[&Sighting]) -> Vec<Phrase> {
-    let indicators = |in_notice: bool| -> BTreeSet<&str> {
-        infected
-            .iter()
-            .filter(|seen| seen.in_notice == in_notice)
-            .map(|seen| seen.indicator.as_str())
-            .collect()
+    let indicators = |in_notice: bool| {
+        let seen = infected.iter().filter(|seen| seen.in_notice == in_notice);
+        distinct(seen.map(|seen| seen.indicator.as_str()))
     };
     [
         (Code::VerdictInfectedNotice, indicators(true)),
@@ -84,23 +80,20 @@ fn why_infected(infected: &[&Sighting]) -> Vec<Phrase> {
 fn why_suspected(suspected: &[&Sighting], exclusions: u64) -> Vec<Phrase> {
     let held_by_security = |seen: &&&Sighting| seen.place == PlaceKind::SecurityProduct;
     let only_exclusions = suspected.iter().filter(held_by_security).count() as u64 <= exclusions;
-    let codes: BTreeSet<Code> = suspected
-        .iter()
-        .filter(|seen| !(only_exclusions && held_by_security(seen)))
-        .map(|seen| match seen.place {
-            PlaceKind::TypedByUser => Code::VerdictSuspectedTyped,
-            PlaceKind::Copy => Code::VerdictSuspectedCopy,
-            PlaceKind::Deleted => Code::VerdictSuspectedDeleted,
-            PlaceKind::SecurityProduct => Code::VerdictSuspectedSecurity,
-            PlaceKind::LivePath
-            | PlaceKind::RunningProcess
-            | PlaceKind::NetworkActivity
-            | PlaceKind::Autostart
-            | PlaceKind::RunTrace
-            | PlaceKind::Vaccine
-            | PlaceKind::MalwareKey
-            | PlaceKind::OtherRegistry => Code::VerdictSuspectedOther,
-        })
-        .collect();
+    let told = suspected.iter().filter(|seen| !(only_exclusions && held_by_security(seen)));
+    let codes = distinct(told.map(|seen| match seen.place {
+        PlaceKind::TypedByUser => Code::VerdictSuspectedTyped,
+        PlaceKind::Copy => Code::VerdictSuspectedCopy,
+        PlaceKind::Deleted => Code::VerdictSuspectedDeleted,
+        PlaceKind::SecurityProduct => Code::VerdictSuspectedSecurity,
+        PlaceKind::LivePath
+        | PlaceKind::RunningProcess
+        | PlaceKind::NetworkActivity
+        | PlaceKind::Autostart
+        | PlaceKind::RunTrace
+        | PlaceKind::Vaccine
+        | PlaceKind::MalwareKey
+        | PlaceKind::OtherRegistry => Code::VerdictSuspectedOther,
+    }));
     codes.into_iter().map(Phrase::new).collect()
 }

@@ -6,10 +6,9 @@
 
 mod scope;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 pub use scope::Scope;
 
+use crate::distinct::distinct;
 use crate::formats::MANIFEST_HEADING;
 use crate::intake;
 
@@ -84,8 +83,8 @@ pub fn may_be_several(given: &[Given]) -> bool {
 
 /// How many manifests are known of, in as many folders.
 pub fn count(given: &[Given]) -> usize {
-    let folders: BTreeSet<&str> = manifest_folders(given).collect();
-    folders.len() + given.iter().map(|file| file.folders.len()).sum::<usize>()
+    distinct(manifest_folders(given)).len()
+        + given.iter().map(|file| file.folders.len()).sum::<usize>()
 }
 
 /// Tells the collections apart. Every byte given belongs to exactly one of them.
@@ -101,17 +100,15 @@ pub fn tell_apart(given: &[Given]) -> Result<Vec<Collection>, TooMany> {
         let parts = (0..given.len()).map(|file| Part { file, scope: Scope::all() });
         return Ok(vec![Collection { parts: parts.collect(), is_own: true }]);
     }
-    let folders: BTreeSet<&str> = manifest_folders(given).collect();
-    let mut by_folder: BTreeMap<&str, Vec<Part>> = BTreeMap::new();
+    let folders = distinct(manifest_folders(given));
+    let mut by_folder = vec![Vec::new(); folders.len()];
     let (mut own, mut rest) = (Vec::new(), Vec::new());
     for (file, Given { name, folders: inside, .. }) in given.iter().enumerate() {
         match inside.as_slice() {
             [] => {
                 let part = Part { file, scope: Scope::all() };
-                match ancestors(name).find(|folder| folders.contains(folder)) {
-                    Some(folder) => by_folder.entry(folder).or_default().push(part),
-                    None => rest.push(part),
-                }
+                let place = ancestors(name).find_map(|folder| folders.binary_search(&folder).ok());
+                place.and_then(|place| by_folder.get_mut(place)).unwrap_or(&mut rest).push(part);
             }
             [_] => own.push(vec![Part { file, scope: Scope::all() }]),
             several => {
@@ -126,7 +123,7 @@ pub fn tell_apart(given: &[Given]) -> Result<Vec<Collection>, TooMany> {
             }
         }
     }
-    let own = own.into_iter().chain(by_folder.into_values());
+    let own = own.into_iter().chain(by_folder);
     let own = own.map(|parts| Collection { parts, is_own: true });
     let rest = (!rest.is_empty()).then_some(Collection { parts: rest, is_own: false });
     Ok(own.chain(rest).collect())

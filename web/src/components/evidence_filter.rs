@@ -24,7 +24,7 @@ pub(super) fn evidence_filter(t: Texts, all: &[Sighting], view: &UseStateHandle<
     let weigh = change(view, |view, at: Option<usize>| {
         view.weight = at.and_then(|at| WEIGHTS.get(at)).copied();
     });
-    let families: Vec<&str> = families(all).into_iter().collect();
+    let families = families(all);
     let family = families.iter().position(|it| view.family.as_deref() == Some(*it));
     let relate = {
         let names: Vec<String> = families.iter().map(|name| (*name).to_owned()).collect();

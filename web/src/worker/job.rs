@@ -1,6 +1,5 @@
 //! In: files. Out: one host's answer, or, where they hold several collections, each host's as soon as it is known.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use jiance::advisory::Advisory;
@@ -84,7 +83,7 @@ pub(super) async fn whatever(mut courier: Courier, files: Vec<Given>) -> Control
 #[derive(Default)]
 struct Answers {
     /// The archives that they are of.
-    files: BTreeSet<usize>,
+    files: Vec<usize>,
     held: Vec<HostAnswer>,
 }
 
@@ -111,17 +110,18 @@ impl Several<'_> {
     async fn check(
         &mut self,
         told: Vec<Collection>,
-        answered: &BTreeSet<usize>,
+        answered: &[usize],
     ) -> ControlFlow<(), Vec<String>> {
-        let mut shared: BTreeMap<usize, Vec<Part>> = BTreeMap::new();
+        let mut shared = vec![Vec::new(); self.files.len()];
         let (mut alone, mut rest) = (Vec::new(), Vec::new());
         for Collection { parts, is_own } in told {
             match parts.as_slice() {
                 _ if !is_own => rest = parts,
                 [part] if answered.contains(&part.file) => {}
-                [part] if self.is_shared(part) => {
-                    shared.entry(part.file).or_default().push(part.clone());
-                }
+                [part] if self.is_shared(part) => match shared.get_mut(part.file) {
+                    Some(shared) => shared.push(part.clone()),
+                    None => alone.push(parts),
+                },
                 _ => alone.push(parts),
             }
         }
@@ -131,10 +131,12 @@ impl Several<'_> {
                 rest_whole.push(part.clone());
             }
         }
-        let passes = shared.iter().map(|(file, parts)| (*file, parts.len().div_ceil(AT_ONCE)));
-        let again: Vec<Part> = passes.flat_map(|(file, times)| vec![whole(file); times]).collect();
+        let passes = shared.iter().enumerate();
+        let again: Vec<Part> = passes
+            .flat_map(|(file, parts)| vec![whole(file); parts.len().div_ceil(AT_ONCE)])
+            .collect();
         self.courier.expect(bytes(self.files, &again));
-        for (file, parts) in shared {
+        for (file, parts) in shared.into_iter().enumerate() {
             let mut left_over = rest.iter().find(|part| part.file == file);
             for parts in parts.chunks(AT_ONCE) {
                 let rest = left_over.take().map(|part| (&mut rest_check, part.scope.clone()));

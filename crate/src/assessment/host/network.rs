@@ -1,8 +1,6 @@
 //! In: sockets, firewall profiles, rules and log. Out: which of the dangerous ports listen to the network, which are blocked, and
 //! which the firewall lets in.
 
-use std::collections::BTreeMap;
-
 use super::values::Values;
 use crate::host_text::HostText;
 use crate::records::{ConnectionRecord, Logged, Protocol, SocketRecord};
@@ -17,6 +15,9 @@ pub(crate) const PORTS: [(Protocol, u16); 5] = [
     (Protocol::Udp, 138),
 ];
 
+/// Something of each of [`PORTS`], in its order.
+type AtPorts<T> = [T; PORTS.len()];
+
 /// What is known of the host's doors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Network {
@@ -25,13 +26,15 @@ pub(crate) struct Network {
     /// A UDP socket was read, below its list's heading.
     udp: bool,
     /// Sockets by their place in [`PORTS`].
-    listening: BTreeMap<usize, Values<HostText>>,
+    listening: AtPorts<Values<HostText>>,
     /// Firewall rules that block everybody from a port, by its place in [`PORTS`].
-    blocked: BTreeMap<usize, Values<HostText>>,
+    blocked: AtPorts<Values<HostText>>,
     /// Firewall rules that let others in to a port, by its place in [`PORTS`].
-    allowed: BTreeMap<usize, Values<HostText>>,
-    /// What the firewall's log says came to a port, by its place in [`PORTS`] and whether it was let in.
-    logged: BTreeMap<(usize, bool), Tally>,
+    allowed: AtPorts<Values<HostText>>,
+    /// What the firewall's log says came to a port and was let in, by its place in [`PORTS`].
+    let_in: AtPorts<Option<Tally>>,
+    /// The same of what was turned away.
+    dropped: AtPorts<Option<Tally>>,
     /// Firewall profiles, by whether they are on.
     profiles: Values<(bool, HostText)>,
     /// What each profile writes into its log.
@@ -52,8 +55,8 @@ impl Network {
             Protocol::Tcp => self.tcp |= socket.below_heading,
             Protocol::Udp => self.udp |= socket.below_heading,
         }
-        let place = PORTS.iter().position(|port| *port == (socket.protocol, socket.local_port));
-        let Some(place) = place.filter(|_| socket.listening && !is_loopback(socket.local_address))
+        let seen = at((socket.protocol, socket.local_port), &mut self.listening);
+        let Some(seen) = seen.filter(|_| socket.listening && !is_loopback(socket.local_address))
         else {
             return;
         };
@@ -63,7 +66,7 @@ impl Network {
             socket.local_address,
             socket.local_port
         ));
-        self.listening.entry(place).or_default().add(text, source);
+        seen.add(text, source);
     }
 
     /// Takes a firewall profile's state.
@@ -78,13 +81,14 @@ impl Network {
 
     /// Takes a firewall rule as the registry holds it.
     pub(crate) fn rule(&mut self, rule: &str, source: &Source) {
-        for (place, (protocol, port)) in PORTS.iter().enumerate() {
+        let places = self.blocked.iter_mut().zip(&mut self.allowed);
+        for ((protocol, port), (blocked, allowed)) in PORTS.iter().zip(places) {
             let rule_of = Rule::of(rule, *protocol, *port);
             let text = || HostText::shown(rule);
             if rule_of.blocks_everybody() {
-                self.blocked.entry(place).or_default().add(text(), source);
+                blocked.add(text(), source);
             } else if rule_of.lets_in() {
-                self.allowed.entry(place).or_default().add(text(), source);
+                allowed.add(text(), source);
             }
         }
     }
@@ -93,11 +97,10 @@ impl Network {
     pub(crate) fn connection(&mut self, connection: &ConnectionRecord<'_>, source: &Source) {
         let (address, _) = connection.source;
         let port = (connection.protocol, connection.destination.1);
-        let place = PORTS.iter().position(|it| *it == port);
+        let logged = if connection.allowed { &mut self.let_in } else { &mut self.dropped };
         let from_outside = connection.inbound && !is_loopback(address);
-        let Some(place) = place.filter(|_| from_outside) else { return };
-        let new = || Tally { times: 0, first: source.clone() };
-        let tally = self.logged.entry((place, connection.allowed)).or_insert_with(new);
+        let Some(tally) = at(port, logged).filter(|_| from_outside) else { return };
+        let tally = tally.get_or_insert_with(|| Tally { times: 0, first: source.clone() });
         tally.times = tally.times.saturating_add(1);
         if *source < tally.first {
             tally.first = source.clone();
@@ -123,24 +126,23 @@ impl Network {
 
     /// The dangerous ports that a rule lets others in to, or that the firewall's log says others came in to.
     pub(crate) fn let_in(&self) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
-        Self::found(&self.allowed).chain(self.logged(true))
+        Self::found(&self.allowed).chain(Self::logged(&self.let_in, "ALLOW"))
     }
 
     /// The dangerous ports at which the firewall's log says others were turned away.
     pub(crate) fn dropped(&self) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
-        self.logged(false)
+        Self::logged(&self.dropped, "DROP")
     }
 
-    fn logged(&self, allowed: bool) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
-        self.logged.iter().filter(move |((_, let_in), _)| *let_in == allowed).filter_map(
-            move |((place, _), tally)| {
-                let (protocol, port) = *PORTS.get(*place)?;
-                let what = if allowed { "ALLOW" } else { "DROP" };
-                let text = format!("{what} {} {port}: {}", shown(protocol), tally.times);
-                let (text, source) = (HostText::shown(&text), Some(tally.first.clone()));
-                Some(((protocol, port), Evidence { text, source }))
-            },
-        )
+    fn logged(
+        places: &AtPorts<Option<Tally>>,
+        what: &'static str,
+    ) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
+        PORTS.into_iter().zip(places).filter_map(move |((protocol, port), tally)| {
+            let Tally { times, first } = tally.as_ref()?;
+            let text = HostText::shown(&format!("{what} {} {port}: {times}", shown(protocol)));
+            Some(((protocol, port), Evidence { text, source: Some(first.clone()) }))
+        })
     }
 
     /// What the firewall's profiles are set to write into its log, or not to.
@@ -172,14 +174,18 @@ impl Network {
     }
 
     fn found(
-        places: &BTreeMap<usize, Values<HostText>>,
+        places: &AtPorts<Values<HostText>>,
     ) -> impl Iterator<Item = ((Protocol, u16), Evidence)> {
-        places.iter().filter_map(|(place, values)| {
+        PORTS.into_iter().zip(places).filter_map(|(port, values)| {
             let (text, source) = values.earliest()?;
-            let evidence = Evidence { text: text.clone(), source: Some(source.clone()) };
-            Some((*PORTS.get(*place)?, evidence))
+            Some((port, Evidence { text: text.clone(), source: Some(source.clone()) }))
         })
     }
+}
+
+/// What is known at a port, if it is one of [`PORTS`].
+fn at<T>(port: (Protocol, u16), places: &mut AtPorts<T>) -> Option<&mut T> {
+    PORTS.iter().zip(places).find(|(it, _)| **it == port).map(|(_, known)| known)
 }
 
 /// `TCP` or `UDP`.

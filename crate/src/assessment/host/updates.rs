@@ -2,11 +2,12 @@
 //!
 //! Only updates that the knowledge names are kept, so memory is bounded by it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::values::Values;
-use crate::knowledge::WEAKNESSES;
+use crate::distinct::distinct;
+use crate::knowledge::{PRODUCTS, WEAKNESSES};
 use crate::records::{Kb, Update, UpdateRecord, UpdateSource, UpdateState};
 use crate::report::Source;
 
@@ -86,17 +87,9 @@ pub(crate) enum Standing {
     NotInForce,
 }
 
-static NAMED: LazyLock<BTreeSet<Kb>> = LazyLock::new(|| {
-    WEAKNESSES
-        .iter()
-        .flat_map(|weakness| weakness.affected)
-        .flat_map(|affected| affected.proofs.iter().chain(affected.hints))
-        .copied()
-        .collect()
-});
-
-static BUILDS: LazyLock<BTreeSet<u32>> = LazyLock::new(|| {
-    crate::knowledge::PRODUCTS.iter().flat_map(|product| product.builds).copied().collect()
+static NAMED: LazyLock<Vec<Kb>> = LazyLock::new(|| {
+    let affected = WEAKNESSES.iter().flat_map(|weakness| weakness.affected);
+    distinct(affected.flat_map(|it| it.proofs.iter().chain(it.hints)).copied())
 });
 
 impl Updates {
@@ -116,7 +109,7 @@ impl Updates {
         }
         match record.update {
             Update::Unnamed => self.unnamed.add((), source),
-            Update::Kb(kb) if NAMED.contains(&kb) => {
+            Update::Kb(kb) if NAMED.binary_search(&kb).is_ok() => {
                 let rank = match record.state {
                     UpdateState::Pending => Rank::Pending,
                     UpdateState::Installed => Rank::Installed,
@@ -130,7 +123,9 @@ impl Updates {
                     seen.listed.add(rank, source);
                 }
             }
-            Update::Rollup { build, revision } if BUILDS.contains(&build) => {
+            Update::Rollup { build, revision }
+                if PRODUCTS.iter().any(|product| product.builds.contains(&build)) =>
+            {
                 let seen = self.rollups.entry(build).or_default();
                 match record.state {
                     UpdateState::Installed => raise(&mut seen.in_force, revision, source),
