@@ -36,6 +36,7 @@ pub mod records;
 pub mod report;
 pub mod scripts;
 mod sha256;
+mod small_map;
 
 pub use advisory::{Advisory, Indicator};
 pub use check::{Check, InputFeed};

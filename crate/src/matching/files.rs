@@ -2,8 +2,7 @@
 //!
 //! Whole names and whole paths are compared, never parts: the last name of the path is looked up, then its folders.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Bound;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 use memchr::{memchr, memrchr2};
@@ -16,6 +15,7 @@ use super::spelling::{self, Taken};
 use crate::advisory::{Advisory, IndicatorKind, Weight};
 use crate::records::{FileKind, FileRecord, ProcessRecord};
 use crate::report::{Match, PlaceKind};
+use crate::small_map::SmallMap;
 
 /// The drive the malware writes to, whatever drive Windows runs from.
 const MALWARE_DRIVE: &str = "c:";
@@ -38,7 +38,7 @@ struct Names {
     /// These extensions and those that scanners append, as far as they stand behind a name's last dot.
     extensions: HashSet<String, FixedState>,
     /// By folded image name, in order, so that those which begin with a cut one stand together.
-    by_process: BTreeMap<String, usize>,
+    by_process: SmallMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -106,14 +106,14 @@ impl Names {
                     let rule =
                         Rule { indicator: index, what: What::AnyFolder, matched: Match::Exact };
                     rules.by_name.entry(value.clone()).or_default().push(rule);
-                    rules.by_process.insert(value, index);
+                    *rules.by_process.entry(value) = index;
                 }
                 IndicatorKind::FileExtension => {
                     rules.extensions.insert(value.clone());
                     rules.by_extension.insert(value, index);
                 }
                 IndicatorKind::Process => {
-                    rules.by_process.insert(value, index);
+                    *rules.by_process.entry(value) = index;
                 }
                 IndicatorKind::Service
                 | IndicatorKind::ScheduledTask
@@ -188,9 +188,8 @@ impl FileRules {
         fold_into(process.name, buffer);
         let mut undecided = false;
         if process.name_may_be_cut {
-            let from = (Bound::Included(buffer.as_str()), Bound::Unbounded);
-            let mut next = self.names.by_process.range::<str, _>(from);
-            undecided = next.next().is_some_and(|(name, _)| name.starts_with(buffer.as_str()));
+            let next = self.names.by_process.first_from(buffer.as_str());
+            undecided = next.is_some_and(|name| name.starts_with(buffer.as_str()));
         } else if let Some(indicator) = self.names.by_process.get(buffer.as_str()) {
             found(*indicator, running(Match::Exact));
         } else if !buffer.contains('.') {

@@ -1,11 +1,10 @@
 //! In: sightings as they are found. Out: the ones worth showing, in an order that does not depend on the order of the files,
 //! and how many there were of each indicator.
 
-use std::collections::BTreeMap;
-
 use crate::advisory::{Indicator, Weight};
 use crate::host_text::HostText;
 use crate::report::{Match, PlaceKind, Sighting, Source};
+use crate::small_map::SmallMap;
 
 /// The most sightings of one indicator that a report lists; the rest are counted.
 pub(crate) const LISTED: usize = 100;
@@ -25,7 +24,7 @@ pub(crate) struct Seen {
 #[derive(Debug, Default)]
 pub(crate) struct Sightings {
     /// By indicator id.
-    of: BTreeMap<String, OfIndicator>,
+    of: SmallMap<String, OfIndicator>,
     recent: Vec<Sighting>,
     exclusions: u64,
 }
@@ -60,7 +59,7 @@ impl Sightings {
         if self.recent.len() < RECENT {
             self.recent.push(sighting.clone());
         }
-        let of = self.of.entry(indicator.id.clone()).or_default();
+        let of = self.of.entry(indicator.id.clone());
         of.count += 1;
         if let Err(at) = of.listed.binary_search(&sighting) {
             of.listed.insert(at, sighting);

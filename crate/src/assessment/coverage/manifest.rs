@@ -1,7 +1,5 @@
 //! In: what collectors declare. Out: which parts and drives there should be.
 
-use std::collections::BTreeSet;
-
 use super::Held;
 use crate::formats::Artifact;
 use crate::message::{Code, Phrase};
@@ -17,7 +15,8 @@ const OWN: &str = "jiance.exe";
 #[derive(Debug, Default)]
 pub(crate) struct Manifest {
     parts: Vec<ManifestPart>,
-    fixed_drives: BTreeSet<char>,
+    /// By letter.
+    fixed_drives: Vec<char>,
     system_drive: Option<char>,
     without_rights: bool,
 }
@@ -26,7 +25,11 @@ impl Manifest {
     /// One thing it declares.
     pub(crate) fn record(&mut self, record: &ManifestRecord) {
         match record {
-            ManifestRecord::FixedDrive(drive) => drop(self.fixed_drives.insert(*drive)),
+            ManifestRecord::FixedDrive(drive) => {
+                if let Err(at) = self.fixed_drives.binary_search(drive) {
+                    self.fixed_drives.insert(at, *drive);
+                }
+            }
             ManifestRecord::SystemDrive(drive) => {
                 self.system_drive = Some(self.system_drive.map_or(*drive, |it| it.min(*drive)));
             }

@@ -7,8 +7,6 @@ mod network;
 mod updates;
 mod values;
 
-use std::collections::BTreeMap;
-
 pub(crate) use network::{Network, PORTS, shown};
 pub(crate) use updates::{Standing, Updates};
 pub(crate) use values::Values;
@@ -21,6 +19,7 @@ use crate::records::{
     SocketRecord, UpdateRecord,
 };
 use crate::report::{Duty, Host, HostFactSource, Os, Source};
+use crate::small_map::SmallMap;
 
 /// The services that the measures speak of, by key name in lower case.
 pub(crate) const SERVICES: [&str; 4] = ["lanmanserver", "lmhosts", "browser", "spooler"];
@@ -49,11 +48,11 @@ pub(crate) struct HostProfile {
     collected_at: Values<HostText>,
     elevated: Values<bool>,
     system_drives: Values<char>,
-    files: BTreeMap<&'static str, Values<[u32; 4]>>,
-    services: BTreeMap<&'static str, Values<u32>>,
+    files: SmallMap<&'static str, Values<[u32; 4]>>,
+    services: SmallMap<&'static str, Values<u32>>,
     pub(crate) updates: Updates,
     pub(crate) network: Network,
-    server: BTreeMap<ServerParameter, Values<Option<u32>>>,
+    server: SmallMap<ServerParameter, Values<Option<u32>>>,
     shares: Values<HostText>,
     pub(crate) administrators_unfiltered: Values<bool>,
     pub(crate) remote_desktop: Values<u16>,
@@ -104,17 +103,17 @@ impl HostProfile {
             HostFact::RestartPending => self.updates.restart.add((), source),
             HostFact::FileVersion { file, version } => {
                 if let Some(name) = ruled_file(file) {
-                    self.files.entry(name).or_default().add(*version, source);
+                    self.files.entry(name).add(*version, source);
                 }
             }
             HostFact::ServiceStart { service, start } => {
                 let known = SERVICES.iter().chain(&TELLING);
                 if let Some(name) = known.into_iter().find(|name| *name == service) {
-                    self.services.entry(name).or_default().add(*start, source);
+                    self.services.entry(name).add(*start, source);
                 }
             }
             HostFact::ServerParameter { parameter, value } => {
-                self.server.entry(*parameter).or_default().add(*value, source);
+                self.server.entry(*parameter).add(*value, source);
             }
             HostFact::SharedFolder(name) => self.shares.add(HostText::shown(name), source),
             HostFact::RemoteAdministratorsUnfiltered(on) => {
@@ -204,7 +203,7 @@ impl HostProfile {
 
     /// True if a service is known not to be there.
     pub(crate) fn lacks_service(&self, name: &str) -> bool {
-        self.system_is_whole && !self.services.contains_key(name)
+        self.system_is_whole && self.services.get(name).is_none()
     }
 
     /// What others depend on this host for, as far as it is known.
@@ -216,7 +215,7 @@ impl HostProfile {
         if !self.shares.is_empty() {
             duties.push(Duty::FileServer);
         }
-        if self.services.contains_key(CLUSTER) {
+        if self.services.get(CLUSTER).is_some() {
             duties.push(Duty::ClusterNode);
         }
         duties

@@ -2,7 +2,6 @@
 //!
 //! Only updates that the knowledge names are kept, so memory is bounded by it.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::values::Values;
@@ -10,13 +9,14 @@ use crate::distinct::distinct;
 use crate::knowledge::{PRODUCTS, WEAKNESSES};
 use crate::records::{Kb, Update, UpdateRecord, UpdateSource, UpdateState};
 use crate::report::Source;
+use crate::small_map::SmallMap;
 
 /// What the host's lists say about its updates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Updates {
-    seen: BTreeMap<Kb, Seen>,
+    seen: SmallMap<Kb, Seen>,
     /// By build: the highest revision of a cumulative package in force, and of one that waits.
-    rollups: BTreeMap<u32, RollupsSeen>,
+    rollups: SmallMap<u32, RollupsSeen>,
     /// A row that hides its number.
     pub(crate) unnamed: Values<()>,
     /// How many updates a list says it holds, and how many it shows.
@@ -116,7 +116,7 @@ impl Updates {
                     UpdateState::Superseded => Rank::Superseded,
                     UpdateState::NotInForce => Rank::NotInForce,
                 };
-                let seen = self.seen.entry(kb).or_default();
+                let seen = self.seen.entry(kb);
                 if record.source == UpdateSource::Servicing {
                     seen.servicing.add(rank, source);
                 } else {
@@ -126,7 +126,7 @@ impl Updates {
             Update::Rollup { build, revision }
                 if PRODUCTS.iter().any(|product| product.builds.contains(&build)) =>
             {
-                let seen = self.rollups.entry(build).or_default();
+                let seen = self.rollups.entry(build);
                 match record.state {
                     UpdateState::Installed => raise(&mut seen.in_force, revision, source),
                     UpdateState::Pending => raise(&mut seen.pending, revision, source),
