@@ -4,11 +4,13 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { caseOf } from "./lib/inputs.mjs";
-import { check, chooseFiles, speak, waitVerdict } from "./lib/page.mjs";
+import { caseOf, scratch } from "./lib/inputs.mjs";
+import { cancel, check, chooseFiles, speak, waitVerdict } from "./lib/page.mjs";
+import { movable, statesOf } from "./lib/states.mjs";
 import { sharedBrowser } from "./lib/suite.mjs";
 
 const browser = sharedBrowser();
+const { write } = scratch();
 const sample = join(dirname(fileURLToPath(import.meta.url)), "../../static/samples/infected.zip");
 
 async function visiting(t, place, options) {
@@ -108,6 +110,20 @@ test("whoever wants no motion has none, and forced colours leave what matters", 
   assert.equal(moving, 0);
   const bordered = await page.locator(".badge").first().evaluate((it) => getComputedStyle(it).borderTopStyle);
   assert.equal(bordered, "solid");
+});
+
+test("whoever looks at another tab sees in the title how far the check is, and nothing of what it found", async (t) => {
+  const page = await visiting(t, "?lang=en", { prepare: movable });
+  const title = await page.title();
+  await statesOf({ write }).running(page);
+  assert.match(await page.title(), /^\d+% · /);
+  assert.ok((await page.title()).endsWith(` · ${title}`));
+  await cancel(page);
+  await page.waitForFunction((title) => document.title === title, title);
+  await page.evaluate(() => (window.isWorkerHeld = false));
+  await chooseFiles(page, [sample]);
+  assert.equal(await waitVerdict(page), "infected");
+  assert.equal(await page.title(), title);
 });
 
 test("the language is changed at once and remembered", async (t) => {

@@ -34,7 +34,13 @@ pub(crate) fn App() -> Html {
     let t = Texts(state.lang);
     let opener = use_opener(state.dispatcher());
 
-    use_effect_with(state.lang, |lang| browser::speak(*lang));
+    let running = match &state.phase {
+        Phase::Running(running) => Some(running),
+        _ => state.left_running(),
+    };
+    use_effect_with((state.lang, running.map(Running::percent)), |(lang, percent)| {
+        browser::speak(*lang, *percent);
+    });
     use_effect_with((), {
         let dispatch = state.dispatcher();
         move |()| follow_fragment(dispatch)

@@ -12,6 +12,7 @@ use web_sys::{
 };
 
 use crate::format;
+use crate::intl;
 use crate::lang;
 use crate::text::{Code, Texts};
 
@@ -130,10 +131,15 @@ pub(crate) fn remember_language(lang: Lang) {
     store(lang::STORAGE_KEY, lang.tag());
 }
 
-/// Tells the document which language it is in.
-pub(crate) fn speak(lang: Lang) {
-    let document = document();
-    document.set_title(Texts(lang).say(Code::AppPageTitle));
+/// Tells the document which language it is in; and its title, how far a check is that may go on while the user looks elsewhere. Nothing else of
+/// a check is in the title: browsers keep it.
+pub(crate) fn speak(lang: Lang, percent: Option<u64>) {
+    let (document, t) = (document(), Texts(lang));
+    let title = t.say(Code::AppPageTitle);
+    match percent {
+        Some(percent) => document.set_title(&(intl::percent(t, percent) + " · " + title)),
+        None => document.set_title(title),
+    }
     if let Some(html) = document.document_element() {
         html.set_attribute("lang", lang.tag()).ok();
     }

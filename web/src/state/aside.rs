@@ -37,7 +37,7 @@ impl State {
     }
 
     /// A check that goes on while something else is shown.
-    pub(super) fn left_running(&self) -> Option<&Running> {
+    pub(crate) fn left_running(&self) -> Option<&Running> {
         match self.aside.as_deref() {
             Some(Phase::Running(running)) => Some(running),
             _ => None,
