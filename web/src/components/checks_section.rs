@@ -7,7 +7,7 @@ use jiance::report::{Check, CheckState};
 use yew::prelude::*;
 
 use super::indicator::kind_words;
-use super::section::{Standing, badge, section};
+use super::section::{Standing, badge, folded, section};
 use crate::state::Finished;
 use crate::text::{Code, Texts};
 
@@ -54,10 +54,7 @@ pub(crate) fn checks_of(t: Texts, checks: &[Check], advisory: Option<&'static Ad
             <h3>{ t.say(Code::ChecksNotice) }</h3>
             { table(t, &notice, advisory) }
             if !further.is_empty() {
-                <details>
-                    <summary>{ format!("{} ({})", t.say(Code::ChecksFurther), further.len()) }</summary>
-                    { table(t, &further, advisory) }
-                </details>
+                { folded(&format!("{} ({})", t.say(Code::ChecksFurther), further.len()), table(t, &further, advisory)) }
             }
         </>
     };

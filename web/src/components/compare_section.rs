@@ -11,7 +11,7 @@ use super::Icon;
 use super::button::{PLAIN, button};
 use super::coverage_section::{artifact_name, coverage_words};
 use super::hardening_section::measure_title;
-use super::section::{badge, note, section};
+use super::section::{badge, folded, note, section};
 use crate::intl;
 use crate::state::Finished;
 use crate::text::{Code, Texts};
@@ -65,9 +65,7 @@ pub(crate) fn CompareSection(props: &CompareProps) -> Html {
     };
     // Between two hosts nothing is fixed or new, unless somebody knows that they are one.
     let changed = match comparison.doubts.contains(&Doubt::DifferentHosts) {
-        true => html! {
-            <details><summary>{ t.say(Code::CompareAnyway) }</summary><div>{ changed }</div></details>
-        },
+        true => folded(t.say(Code::CompareAnyway), html! { <div>{ changed }</div> }),
         false => changed,
     };
     let content = html! { <>{ doubts(*t, &comparison, earlier, later, swap) }{ changed }</> };
@@ -191,11 +189,7 @@ fn list(t: Texts, turn: Turn, items: Vec<Html>) -> Html {
     let is_long = MANY < items.len() && matches!(turn, Turn::NoLongerKnown | Turn::NowClosed);
     let all = t.count(Code::CompareAll, items.len());
     let list = html! { <ul class="plain-list">{ items }</ul> };
-    if is_long {
-        html! { <details><summary>{ all }</summary>{ list }</details> }
-    } else {
-        list
-    }
+    if is_long { folded(&all, list) } else { list }
 }
 
 /// Artifacts of which there is more or less than before.

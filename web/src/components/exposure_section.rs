@@ -3,7 +3,7 @@
 use jiance::report::{Evidence, Exposure, ExposureState, Install, Report};
 use yew::prelude::*;
 
-use super::section::{self, Standing, section, whole};
+use super::section::{self, Standing, folded, section, whole};
 use super::sighting_row::source_words;
 use super::{Icon, icon};
 use crate::browser;
@@ -37,7 +37,7 @@ fn weakness(t: Texts, row: &Exposure) -> Html {
             if is_open {
                 <div class="beside">{ needs(t, row) }{ notice(t, row) }</div>
             } else {
-                <details><summary>{ t.say(Code::ExposureNotice) }</summary>{ notice_rows(t, row) }</details>
+                { folded(t.say(Code::ExposureNotice), notice_rows(t, row)) }
             }
             { evidence_list(t, &row.evidence) }
         </>
@@ -136,19 +136,17 @@ pub(crate) fn evidence_list(t: Texts, evidence: &[Evidence]) -> Html {
     if evidence.is_empty() {
         return Html::default();
     }
-    html! {
-        <details>
-            <summary>{ t.say(Code::ExposureEvidence) }</summary>
-            <ul class="plain-list">
-                for item in evidence {
-                    <li>
-                        <code>{ item.text.as_str() }</code>
-                        if let Some(source) = &item.source {
-                            <span class="quiet source">{ source_words(t, source) }</span>
-                        }
-                    </li>
-                }
-            </ul>
-        </details>
-    }
+    let list = html! {
+        <ul class="plain-list">
+            for item in evidence {
+                <li>
+                    <code>{ item.text.as_str() }</code>
+                    if let Some(source) = &item.source {
+                        <span class="quiet source">{ source_words(t, source) }</span>
+                    }
+                </li>
+            }
+        </ul>
+    };
+    folded(t.say(Code::ExposureEvidence), list)
 }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::encoding_select::{EncodingSelect, Overrule};
 use super::excerpt::Excerpt;
 use super::section::section;
+use super::verdict_banner::fact_list;
 use crate::choices::Choices;
 use crate::intl;
 use crate::state::Finished;
@@ -50,15 +51,14 @@ fn file(
     overrule: &Callback<Overrule>,
     unread: Html,
 ) -> Html {
-    let mut facts = vec![
-        (Code::InputsSize, html! { { intl::bytes(t, input.bytes) } }),
-        (Code::InputsKind, html! { { kind_name(&input.kind, t.0) } }),
+    let is_text = input.encoding != BINARY;
+    let facts = [
+        (Code::InputsSize, Some(html! { { intl::bytes(t, input.bytes) } })),
+        (Code::InputsKind, Some(html! { { kind_name(&input.kind, t.0) } })),
+        (Code::InputsEncoding, is_text.then(|| encoding(t, input, choices, overrule))),
+        (Code::InputsRecords, Some(html! { { intl::number(t, input.records as f64) } })),
+        (Code::InputsSha256, Some(html! { { &input.sha256 } })),
     ];
-    if input.encoding != BINARY {
-        facts.push((Code::InputsEncoding, encoding(t, input, choices, overrule)));
-    }
-    facts.push((Code::InputsRecords, html! { { intl::number(t, input.records as f64) } }));
-    facts.push((Code::InputsSha256, html! { { &input.sha256 } }));
     html! {
         <li data-file={input.file.clone()} data-kind={input.kind.clone()}>
             <p class="head"><strong class="name">{ &input.file }</strong></p>
@@ -66,11 +66,7 @@ fn file(
                 <p class="note warning" data-code={problem.code.clone()}><span>{ &problem.text }</span></p>
             }
             { unread }
-            <dl class="host">
-                for (label, value) in facts {
-                    <div><dt>{ t.say(label) }</dt><dd>{ value }</dd></div>
-                }
-            </dl>
+            { fact_list(t, None, &facts) }
         </li>
     }
 }

@@ -77,7 +77,7 @@ use new_version::NewVersion;
 pub(crate) use open_pasted::OpenPasted;
 pub(crate) use progress_bar::progress_bar;
 pub(crate) use received_note::received_note;
-pub(crate) use section::{badge, note};
+pub(crate) use section::{badge, folded, note};
 pub(crate) use sighting_row::{place_words, sighting_row, weight_words};
 pub(crate) use steps::Steps;
 pub(crate) use tiles::tiles;

@@ -32,6 +32,11 @@ pub(crate) fn whole(names: &[String]) -> Html {
     }
 }
 
+/// What is shown once somebody asks for it.
+pub(crate) fn folded(words: &str, content: Html) -> Html {
+    html! { <details><summary>{ words }</summary>{ content }</details> }
+}
+
 /// How something stands: the state's name, tone and words.
 pub(crate) type Standing = (&'static str, &'static str, Code);
 

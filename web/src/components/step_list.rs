@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::checklist::Checklist;
 use super::copy_button::CopyButton;
-use super::section::badge;
+use super::section::{badge, folded};
 use crate::text::{Code, Texts};
 use crate::worker::Reports;
 
@@ -20,9 +20,7 @@ pub(crate) fn step_list(
     if measure.steps.is_empty() {
         return Html::default();
     }
-    html! {
-        <details>
-            <summary>{ t.say(Code::HardeningSteps) }</summary>
+    let list = html! {
             <ol class="how">
                 for (at, taken) in measure.steps.iter().enumerate() {
                     <li>
@@ -36,8 +34,8 @@ pub(crate) fn step_list(
                     </li>
                 }
             </ol>
-        </details>
-    }
+    };
+    folded(t.say(Code::HardeningSteps), list)
 }
 
 /// What a measure's tick stands for: all of its steps.

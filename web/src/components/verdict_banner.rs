@@ -105,16 +105,16 @@ fn host(t: Texts, report: &Report) -> Html {
         (Code::ResultHostCollected, host.collected_at.as_ref().map(|at| host_time(t, at.as_str()))),
         (Code::ResultHostElevated, words(elevated)),
     ];
-    fact_list(t, facts)
+    fact_list(t, Some(Code::ResultHost), &facts)
 }
 
-/// What is known of the host, each under its label.
-pub(crate) fn fact_list<const N: usize>(t: Texts, facts: [(Code, Option<Html>); N]) -> Html {
+/// What is known of something, each under its label.
+pub(crate) fn fact_list(t: Texts, name: Option<Code>, facts: &[(Code, Option<Html>)]) -> Html {
     html! {
-        <dl class="host" aria-label={t.say(Code::ResultHost)}>
+        <dl class="host" aria-label={name.map(|name| t.say(name))}>
             for (label, value) in facts {
                 if let Some(value) = value {
-                    <div><dt>{ t.say(label) }</dt><dd>{ value }</dd></div>
+                    <div><dt>{ t.say(*label) }</dt><dd>{ value.clone() }</dd></div>
                 }
             }
         </dl>

@@ -87,7 +87,7 @@ fn banner(t: Texts, result: &LinkedResult, heading: NodeRef) -> Html {
                 <p>{ badge("plain", t.say(Code::LinkedMark)) }</p>
                 <h1 id="verdict" tabindex="-1" ref={heading}>{ t.say(words) }</h1>
                 { reasons(t, &because) }
-                { fact_list(t, facts) }
+                { fact_list(t, Some(Code::ResultHost), &facts) }
             </div>
         </section>
     }

@@ -5,7 +5,7 @@ use jiance::link::Link;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::{DropZone, Icon, OpenPasted, Steps, for_ticket, icon, note};
+use crate::components::{DropZone, Icon, OpenPasted, Steps, folded, for_ticket, icon, note};
 use crate::state::{Asked, Trouble};
 use crate::text::{Code, Texts};
 use crate::worker::Given;
@@ -69,17 +69,22 @@ pub(super) fn words(t: Texts, trouble: &Trouble) -> String {
 }
 
 fn background(t: Texts) -> Html {
-    html! {
-        <details>
-            <summary>{ t.say(Code::StartBackground) }</summary>
-            for code in [Code::StartBackground1, Code::StartBackground2, Code::StartBackground3] {
-                <p>{ t.say(code) }</p>
-            }
-        </details>
-    }
+    let texts = html! {
+        for code in [Code::StartBackground1, Code::StartBackground2, Code::StartBackground3] {
+            <p>{ t.say(code) }</p>
+        }
+    };
+    folded(t.say(Code::StartBackground), texts)
 }
 
 fn privacy(t: Texts) -> Html {
+    let ways = html! {
+        <ul>
+            for code in [Code::PrivacyVerify1, Code::PrivacyVerify2, Code::PrivacyVerify3] {
+                <li>{ t.say(code) }</li>
+            }
+        </ul>
+    };
     html! {
         <section class="card" aria-labelledby="privacy">
             <h2 id="privacy">{ icon(Icon::Lock) }{ t.say(Code::PrivacyTitle) }</h2>
@@ -88,14 +93,7 @@ fn privacy(t: Texts) -> Html {
             if browser::home().is_some() {
                 <p><a href="./jiance.html" download="jiance.html">{ t.say(Code::PrivacyOneFile) }</a></p>
             }
-            <details>
-                <summary>{ t.say(Code::PrivacyVerify) }</summary>
-                <ul>
-                    <li>{ t.say(Code::PrivacyVerify1) }</li>
-                    <li>{ t.say(Code::PrivacyVerify2) }</li>
-                    <li>{ t.say(Code::PrivacyVerify3) }</li>
-                </ul>
-            </details>
+            { folded(t.say(Code::PrivacyVerify), ways) }
         </section>
     }
 }
