@@ -111,11 +111,14 @@ pub(crate) fn App() -> Html {
     html! {
         <>
             { frame(around, content) }
-            <div role="status">
-                if opener.is_busy() {
-                    <p class="opening">{ t.say(Code::HostsOpening) }</p>
-                }
-            </div>
+            // Where rows can be opened, and before they are: so that word of it is heard.
+            if matches!(state.phase, Phase::Table(_) | Phase::Done(_)) {
+                <div role="status">
+                    if opener.is_busy() {
+                        <p class="opening">{ t.say(Code::HostsOpening) }</p>
+                    }
+                </div>
+            }
             <WholePageDrop {t} drop={desk.drop(&state.phase)} {may_drop} />
         </>
     }
