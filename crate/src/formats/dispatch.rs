@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 
 use super::prompt::{self, Asked};
 use super::refusal::{self, Aside};
-use super::{Artifact, Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES, TextDocument};
+use super::{Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES, TextDocument};
 use crate::host_text::HostText;
 use crate::intake::{Line, LineEnd};
 use crate::message::{Code, Phrase};
@@ -180,12 +180,11 @@ impl EntryReader {
 
     /// Of what was asked for in part only, and nowhere in the entry as a whole, nobody knows the rest.
     fn tell_parts(&mut self) {
-        let sections = &mut self.summary.sections;
-        let whole: Vec<Artifact> =
-            sections.iter().filter(|it| !it.is_part).map(|it| it.format.artifact).collect();
-        let is_told = |it: &&mut Section| it.is_part && !whole.contains(&it.format.artifact);
-        for section in sections.iter_mut().filter(is_told) {
-            if section.ending == Ending::Whole {
+        let bit = |section: &Section| 1u32 << section.format.artifact as u32;
+        let whole = self.summary.sections.iter().filter(|it| !it.is_part);
+        let whole = whole.fold(0, |bits, section| bits | bit(section));
+        for section in &mut self.summary.sections {
+            if section.is_part && whole & bit(section) == 0 && section.ending == Ending::Whole {
                 section.ending = Ending::Cut(Phrase::new(Code::EndingPartOnly));
             }
         }
@@ -290,14 +289,7 @@ impl EntryReader {
                 }
                 self.in_junk = true;
                 let give_up = if at_end { held.lines.len() } else { held.lines.len().div_ceil(2) };
-                for line in held.lines.drain(..give_up) {
-                    report_unreadable(&line.line(), &mut self.summary, out);
-                    if self.summary.prompt_at == line.number && self.summary.asked != Asked::Nothing
-                    {
-                        self.summary.passed_over = Some(0);
-                    }
-                }
-                held.bytes = held.lines.iter().map(|line| line.text.len()).sum();
+                self.give_up(&mut held, give_up, out);
                 self.state = State::Looking { held, waiting: None };
             }
         }
@@ -308,18 +300,27 @@ impl EntryReader {
     fn pass_over_others(&mut self, held: &mut Held, out: &mut dyn RecordSink) -> bool {
         let before = held.lines.len();
         while let Some(end) = held.next_prompt() {
-            let is_known = |output: &[&str]| pick(output, PLAUSIBLE).is_some();
-            if held.texts().get(..end).is_none_or(is_known) {
+            let mut output = held.texts();
+            output.truncate(end);
+            if pick(&output, PLAUSIBLE).is_some() {
                 break;
             }
-            for line in held.lines.drain(..end) {
-                self.summary.passed_over.get_or_insert(0);
-                report_unreadable(&line.line(), &mut self.summary, out);
-            }
+            self.summary.passed_over = Some(0);
+            self.give_up(held, end, out);
             self.summary.passed_over = None;
         }
-        held.bytes = held.lines.iter().map(|line| line.text.len()).sum();
         held.lines.len() < before
+    }
+
+    /// Gives up the first lines held back: nothing shows in them. Those below a prompt were printed by some other command.
+    fn give_up(&mut self, held: &mut Held, count: usize, out: &mut dyn RecordSink) {
+        for line in held.lines.drain(..count) {
+            report_unreadable(&line.line(), &mut self.summary, out);
+            if self.summary.prompt_at == line.number && self.summary.asked != Asked::Nothing {
+                self.summary.passed_over = Some(0);
+            }
+        }
+        held.bytes = held.lines.iter().map(|line| line.text.len()).sum();
     }
 
     /// Whether a command was given right above a line: then its output begins here, however short. Many print an empty line first, or two.

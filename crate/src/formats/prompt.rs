@@ -16,22 +16,7 @@ pub(super) enum Asked {
 }
 
 /// Words of commands that leave something out.
-const LEAVES_OUT: [&str; 14] = [
-    "findstr",
-    "find",
-    "select-string",
-    "sls",
-    "where-object",
-    "?",
-    "/fi",
-    "-id",
-    "-description",
-    "-filter",
-    "-include",
-    "-exclude",
-    "-first",
-    "-last",
-];
+const LEAVES_OUT: &str = "findstr find select-string sls where-object ? /fi -id -description -filter -include -exclude -first -last";
 
 /// What a line that is a prompt asks for. A program's own command line may look like one, but has a blank before or behind its `>`.
 pub(super) fn asked(line: &str) -> Asked {
@@ -50,18 +35,15 @@ pub(super) fn asked(line: &str) -> Asked {
 }
 
 fn asks_for_part(command: &str) -> bool {
-    let parting = |letter: char| letter.is_whitespace() || "|{(\"'".contains(letter);
-    let words = command.split(parting).filter(|word| !word.is_empty());
-    words.enumerate().any(|(at, word)| {
-        let name = word.rsplit(['\\', '/', ':', '=']).next().unwrap_or(word);
-        let is_update = word
-            .strip_prefix("kb")
-            .is_some_and(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()));
-        LEAVES_OUT.contains(&word)
+    let parting = |letter: char| matches!(letter, ' ' | '|' | '{' | '(' | '"');
+    command.split(parting).enumerate().any(|(at, word)| {
+        let is_pattern = word.contains(['*', '?']);
+        let is_whole = word == "*" || word.ends_with(r"\*") || word.ends_with("*.*");
+        LEAVES_OUT.split(' ').any(|known| known == word)
             // The command `where` lists files.
             || (word == "where" && 0 < at)
-            || (name.contains(['*', '?']) && !matches!(name, "*" | "*.*"))
-            || is_update
+            || (is_pattern && !is_whole)
+            || word.starts_with("kb")
     })
 }
 

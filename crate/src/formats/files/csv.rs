@@ -33,22 +33,21 @@ pub(super) fn sniff(head: &[&str]) -> u8 {
 /// What the columns below a heading in a program's own words mean, by the first row: a path and its size, or a name, its folder and its
 /// size. Neither quotes its heading, both quote names.
 fn shown(heading: &str, row: &str) -> Option<Vec<Option<Property>>> {
-    if !row.starts_with('"') || heading.contains(['"', '\\']) {
+    if !row.starts_with('"') || heading.contains(['"', '\\']) || !heading.contains(',') {
         return None;
     }
-    let mut fields = csv_row::fields(row, b',');
-    let (first, second, third) = (fields.next()?, fields.next()?, fields.next()?);
-    let is_size = |field: &str| field.bytes().all(|letter| letter.is_ascii_digit());
-    let mut columns = if is_absolute(&first) && is_size(&second) {
-        vec![Some(Property::Path)]
-    } else if !first.contains('\\') && is_absolute(&second) && is_size(&third) {
-        vec![Some(Property::Name), Some(Property::Folder)]
-    } else {
-        return None;
+    let fields: Vec<_> = csv_row::fields(row, b',').collect();
+    let is_size = |at: usize| {
+        fields.get(at).is_some_and(|field| field.bytes().all(|letter| letter.is_ascii_digit()))
     };
-    let count = 3 + fields.count();
-    columns.resize(count, None);
-    (heading.split(',').count() == count).then_some(columns)
+    let mut columns = vec![None; fields.len()];
+    let path = fields.iter().position(|field| is_absolute(field))?;
+    if 1 < path || !is_size(path + 1) {
+        return None;
+    }
+    *columns.first_mut()? = Some(Property::Name);
+    *columns.get_mut(path)? = Some(if path == 0 { Property::Path } else { Property::Folder });
+    Some(columns)
 }
 
 /// What the columns of a heading mean, and what separates them.
