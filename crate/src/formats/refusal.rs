@@ -18,94 +18,34 @@ pub enum Aside {
     Console,
 }
 
-/// Words by which commands refuse, in lower case, over the Windows languages most seen.
-const REFUSALS: &[(Aside, &[&str])] = &[
+/// Words by which commands refuse, in lower case, over the Windows languages most seen, parted by `|`. (`refused=` stands before a folder
+/// that jiance.exe could not read.)
+const REFUSALS: &[(Aside, &str)] = &[
     (
         Aside::NoSuchCommand,
-        &[
-            "is not recognized as ",
-            "不是内部或外部命令",
-            "不是內部或外部命令",
-            "无法将“",
-            "内部コマンドまたは外部コマンド",
-            "내부 또는 외부 명령",
-            "n'est pas reconnu en tant que",
-            "n’est pas reconnu en tant que",
-            "ist entweder falsch geschrieben",
-            "no se reconoce como un comando",
-            "não é reconhecido como um comando",
-            "non è riconosciuto come comando",
-            "не является внутренней или внешней",
-        ],
+        "is not recognized as |不是内部或外部命令|不是內部或外部命令|无法将“|内部コマンドまたは外部コマンド|내부 또는 외부 명령|\
+         n'est pas reconnu en tant que|n’est pas reconnu en tant que|\
+         ist entweder falsch geschrieben|no se reconoce como un comando|\
+         não é reconhecido como um comando|non è riconosciuto come comando|\
+         не является внутренней или внешней",
     ),
     (
         Aside::AccessDenied,
-        &[
-            "access is denied",
-            "access denied",
-            "拒绝访问",
-            "存取被拒",
-            "アクセスが拒否されました",
-            "액세스가 거부되었습니다",
-            "accès refusé",
-            "zugriff verweigert",
-            "acceso denegado",
-            "acesso negado",
-            "accesso negato",
-            "отказано в доступе",
-            "access to the path",
-            "的访问被拒绝",
-            // A folder that jiance.exe could not read.
-            "refused=",
-        ],
+        "access is denied|access denied|拒绝访问|存取被拒|アクセスが拒否されました|액세스가 거부되었습니다|accès refusé|\
+         zugriff verweigert|acceso denegado|acesso negado|accesso negato|отказано в доступе|\
+         access to the path|的访问被拒绝|refused=",
     ),
     (
         Aside::NothingFound,
-        &[
-            "file not found",
-            "cannot find the ",
-            "找不到文件",
-            "未找到文件",
-            "文件未找到",
-            "文件 未找到",
-            "找不到指定的",
-            "找不到檔案",
-            "ファイルが見つかりません",
-            "파일을 찾을 수 없습니다",
-            "fichier introuvable",
-            "datei nicht gefunden",
-            "no se encuentra el archivo",
-            "arquivo não encontrado",
-            "file non trovato",
-            "файл не найден",
-            "no instance(s) available",
-            "没有可用实例",
-            "info: no tasks",
-            "没有运行的任务",
-        ],
+        "file not found|cannot find the |找不到文件|未找到文件|文件未找到|文件 未找到|找不到指定的|找不到檔案|ファイルが見つかりません|\
+         파일을 찾을 수 없습니다|fichier introuvable|datei nicht gefunden|no se encuentra el archivo|\
+         arquivo não encontrado|file non trovato|файл не найден|no instance(s) available|没有可用实例|\
+         info: no tasks|没有运行的任务",
     ),
     (
         Aside::Failed,
-        &[
-            "error:",
-            "error -",
-            "错误:",
-            "错误：",
-            "錯誤:",
-            "エラー:",
-            "오류:",
-            "erreur :",
-            "erreur:",
-            "fehler:",
-            "errore:",
-            "erro:",
-            "ошибка:",
-            "invalid parameter",
-            "invalid query",
-            "参数格式不正确",
-            "the device is not ready",
-            "设备未就绪",
-        ],
+        "error:|error -|错误:|错误：|錯誤:|エラー:|오류:|erreur :|erreur:|fehler:|errore:|erro:|ошибка:|\
+         invalid parameter|invalid query|参数格式不正确|the device is not ready|设备未就绪",
     ),
 ];
 
@@ -123,7 +63,7 @@ pub(super) fn aside(text: &str) -> Option<Aside> {
     }
     let lower = in_small(text);
     let said = REFUSALS.iter().find(|(kind, words)| {
-        words.iter().any(|word| match kind {
+        words.split('|').any(|word| match kind {
             // An error names itself at its beginning; elsewhere the word is anybody's.
             Aside::Failed => lower.starts_with(word),
             _ => lower.contains(word),

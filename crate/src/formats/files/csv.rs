@@ -59,19 +59,19 @@ fn columns(text: &str) -> Option<(u8, Vec<Option<Property>>)> {
     let text = text.trim_start_matches('\u{feff}');
     let separator =
         *text.as_bytes().iter().find(|byte| matches!(byte, b',' | b';' | b'\t')).unwrap_or(&b',');
-    let names =
-        text.split(char::from(separator)).take(MOST_COLUMNS).map(|name| name.trim_matches('"'));
-    let columns: Vec<_> = names.clone().map(property).collect();
-    let is_named = |wanted: &str| names.clone().any(|name| name == wanted);
+    let names = text.split(char::from(separator)).take(MOST_COLUMNS);
+    let names: Vec<&str> = names.map(|name| name.trim_matches('"')).collect();
+    let is_named = |wanted| names.contains(&wanted);
     let whole = is_named("FullName") || is_named("PSPath");
     let parts = is_named("Name") && (is_named("Directory") || is_named("DirectoryName"));
-    let is_heading = text.starts_with('"') || columns.len() > 1;
-    let only_names = names.clone().all(|name| {
+    let is_heading = text.starts_with('"') || names.len() > 1;
+    let only_names = names.iter().all(|name| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     });
     // Other objects have a `PSPath` too; a file's has at least this of a file.
     let of_file = is_named("FullName") || is_named("Length") || is_named("LastWriteTime");
-    (is_heading && only_names && of_file && (whole || parts)).then_some((separator, columns))
+    (is_heading && only_names && of_file && (whole || parts))
+        .then(|| (separator, names.iter().map(|name| property(name)).collect()))
 }
 
 #[derive(Default)]

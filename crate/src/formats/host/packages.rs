@@ -18,46 +18,21 @@ pub(crate) const FORMAT: Format = Format {
     reader: || Box::new(Packages::default()),
 };
 
-/// Words for a state in lower case without blanks: `dism`'s in the languages met, and PowerShell's, which are English everywhere.
-const STATES: &[(UpdateState, &[&str])] = &[
+/// Words for a state, in lower case without blanks, parted by `|`: `dism`'s in the languages met, and PowerShell's, which are English everywhere.
+const STATES: &[(UpdateState, &str)] = &[
     (
         UpdateState::Installed,
-        &[
-            "installed",
-            "已安装",
-            "已安裝",
-            "インストール済み",
-            "설치됨",
-            "installiert",
-            "installé",
-            "instalado",
-            "installato",
-            "установлен",
-            "установлено",
-            "zainstalowano",
-            "zainstalowany",
-            "yüklü",
-            "geïnstalleerd",
-        ],
+        "installed|已安装|已安裝|インストール済み|설치됨|installiert|installé|instalado|installato|установлен|\
+         установлено|zainstalowano|zainstalowany|yüklü|geïnstalleerd",
     ),
-    (UpdateState::Superseded, &["superseded", "被取代", "已取代", "已被取代"]),
+    (UpdateState::Superseded, "superseded|被取代|已取代|已被取代"),
     (
         UpdateState::Pending,
-        &["installpending", "partiallyinstalled", "安装挂起", "安裝擱置中", "挂起安装", "部分安装"],
+        "installpending|partiallyinstalled|安装挂起|安裝擱置中|挂起安装|部分安装",
     ),
     (
         UpdateState::NotInForce,
-        &[
-            "staged",
-            "notpresent",
-            "removed",
-            "resolved",
-            "uninstallpending",
-            "已暂存",
-            "卸载挂起",
-            "解除安裝擱置中",
-            "不存在",
-        ],
+        "staged|notpresent|removed|resolved|uninstallpending|已暂存|卸载挂起|解除安裝擱置中|不存在",
     ),
 ];
 
@@ -132,7 +107,7 @@ impl Packages {
         let Some(at) = self.open.take() else { return };
         self.packages += 1;
         let word: String = in_small(&word.split_whitespace().collect::<String>());
-        let known = STATES.iter().find(|(_, words)| words.contains(&word.as_str()));
+        let known = STATES.iter().find(|(_, words)| words.split('|').any(|known| known == word));
         let Some((state, _)) = known.filter(|_| line.end == LineEnd::Newline) else {
             return out.unreadable(line);
         };

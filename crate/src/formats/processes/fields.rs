@@ -5,58 +5,20 @@ use std::borrow::Cow;
 use crate::formats::{RecordSink, path};
 use crate::records::{Position, ProcessRecord, Record};
 
-/// The properties of `Win32_Process`, which WMI prints in English everywhere.
-const WIN32_PROCESS: &[&str] = &[
-    "Caption",
-    "CommandLine",
-    "CreationClassName",
-    "CreationDate",
-    "CSCreationClassName",
-    "CSName",
-    "Description",
-    "ExecutablePath",
-    "ExecutionState",
-    "Handle",
-    "HandleCount",
-    "InstallDate",
-    "KernelModeTime",
-    "MaximumWorkingSetSize",
-    "MinimumWorkingSetSize",
-    "Name",
-    "OSCreationClassName",
-    "OSName",
-    "OtherOperationCount",
-    "OtherTransferCount",
-    "PageFaults",
-    "PageFileUsage",
-    "ParentProcessId",
-    "PeakPageFileUsage",
-    "PeakVirtualSize",
-    "PeakWorkingSetSize",
-    "Priority",
-    "PrivatePageCount",
-    "ProcessId",
-    "QuotaNonPagedPoolUsage",
-    "QuotaPagedPoolUsage",
-    "QuotaPeakNonPagedPoolUsage",
-    "QuotaPeakPagedPoolUsage",
-    "ReadOperationCount",
-    "ReadTransferCount",
-    "SessionId",
-    "Status",
-    "TerminationDate",
-    "ThreadCount",
-    "UserModeTime",
-    "VirtualSize",
-    "WindowsVersion",
-    "WorkingSetSize",
-    "WriteOperationCount",
-    "WriteTransferCount",
-];
+/// The properties of `Win32_Process`, which WMI prints in English everywhere, parted by `|`.
+const WIN32_PROCESS: &str = "Caption|CommandLine|CreationClassName|CreationDate|CSCreationClassName|CSName|\
+    Description|ExecutablePath|ExecutionState|Handle|HandleCount|InstallDate|KernelModeTime|\
+    MaximumWorkingSetSize|MinimumWorkingSetSize|Name|OSCreationClassName|OSName|\
+    OtherOperationCount|OtherTransferCount|PageFaults|PageFileUsage|ParentProcessId|\
+    PeakPageFileUsage|PeakVirtualSize|PeakWorkingSetSize|Priority|PrivatePageCount|\
+    ProcessId|QuotaNonPagedPoolUsage|QuotaPagedPoolUsage|QuotaPeakNonPagedPoolUsage|\
+    QuotaPeakPagedPoolUsage|ReadOperationCount|ReadTransferCount|SessionId|Status|\
+    TerminationDate|ThreadCount|UserModeTime|VirtualSize|WindowsVersion|WorkingSetSize|\
+    WriteOperationCount|WriteTransferCount";
 
 /// True for a property of `Win32_Process`.
 pub(super) fn is_property(name: &str) -> bool {
-    WIN32_PROCESS.iter().any(|known| known.eq_ignore_ascii_case(name))
+    WIN32_PROCESS.split('|').any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Properties that processes share with services, jobs, modules and files, which have these besides.
