@@ -6,22 +6,22 @@
 //! In a console's window each output ends at the next prompt. One that no format shows in is passed over: it takes nothing away from
 //! the others.
 
-use std::collections::VecDeque;
-
-use super::prompt::{self, Asked};
-use super::refusal::{self, Aside};
-use super::{Ending, FORMATS, Format, Reader, RecordSink, SNIFF_LINES, TextDocument};
-use crate::host_text::HostText;
+use super::prompt::Asked;
+use super::{Format, Reader, RecordSink, SNIFF_LINES, TextDocument, refusal};
 use crate::intake::{Line, LineEnd};
-use crate::message::{Code, Phrase};
 use crate::records::{HostFact, Position, Record};
 
-/// How sure no other format can be.
-const UNMISTAKABLE: u8 = 100;
-/// How sure a format must be to be taken at once, with only the beginning seen.
-const SURE: u8 = 80;
-/// How sure a format must be to be taken at all.
-const PLAUSIBLE: u8 = 50;
+mod held;
+mod pick;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+pub use summary::{EntrySummary, Refusal, Section};
+
+use held::Held;
+use pick::{PLAUSIBLE, SURE, pick, surest};
+
 /// The most text held back for looking at, in bytes.
 const SNIFF_BYTES: usize = 64 * 1024;
 /// How many lines are looked at where one format may end and another begin.
@@ -30,63 +30,6 @@ const SEAM_LINES: usize = 8;
 const FREE_SUSPICIONS: u32 = 64;
 /// How long to wait at most; and after as many lines without a suspicion, the earlier ones are forgotten.
 const LONGEST_PATIENCE: u64 = 4096;
-/// How many parts of one entry are told apart. Of an entry with more, later parts are counted with an earlier one of their format,
-/// which is no longer whole then: nobody can say how each of them ended.
-const SECTIONS_APART: usize = 64;
-/// How many of the commands' refusals are kept for showing.
-const ASIDES_KEPT: usize = 8;
-
-/// One format's part of an entry.
-#[derive(Debug, Clone)]
-pub struct Section {
-    /// The format.
-    pub format: &'static Format,
-    /// How its part ended.
-    pub ending: Ending,
-    /// How many records it gave.
-    pub records: u64,
-    /// Where it began.
-    pub start: Position,
-    /// A part only was asked for.
-    is_part: bool,
-}
-
-/// What a command said instead of giving evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// What kind of refusal.
-    pub kind: Aside,
-    /// The line.
-    pub text: HostText,
-    /// Where it stands.
-    pub at: Position,
-}
-
-/// What became of an entry.
-#[derive(Debug, Clone, Default)]
-pub struct EntrySummary {
-    /// The formats found, in their order; none if the entry held nothing that can be read.
-    pub sections: Vec<Section>,
-    /// What the text is instead, if it holds nothing that can be read.
-    pub document: Option<TextDocument>,
-    /// The first few refusals of commands.
-    pub refusals: Vec<Refusal>,
-    /// How many of them say that something was there and could not be shown.
-    pub withheld: u64,
-    /// Folders that were named but not shown from inside.
-    pub folders_passed_over: u64,
-    /// Lines that could not be read.
-    pub unreadable: u64,
-    /// Lines that are not blank.
-    pub lines: u64,
-    /// Number of the last line that is a console's prompt.
-    prompt_at: u64,
-    /// What was asked for there.
-    asked: Asked,
-    /// How many lines were passed over since, as no format showed in what the console printed; `None` if it is not passed over.
-    passed_over: Option<u64>,
-}
-
 /// Reads one entry.
 #[derive(Default)]
 pub struct EntryReader {
@@ -174,20 +117,8 @@ impl EntryReader {
             self.close(open, out);
         }
         self.summary.unreadable += u64::from(self.stopped);
-        self.tell_parts();
+        self.summary.tell_parts();
         self.summary
-    }
-
-    /// Of what was asked for in part only, and nowhere in the entry as a whole, nobody knows the rest.
-    fn tell_parts(&mut self) {
-        let bit = |section: &Section| 1u32 << section.format.artifact as u32;
-        let whole = self.summary.sections.iter().filter(|it| !it.is_part);
-        let whole = whole.fold(0, |bits, section| bits | bit(section));
-        for section in &mut self.summary.sections {
-            if section.is_part && whole & bit(section) == 0 && section.ending == Ending::Whole {
-                section.ending = Ending::Cut(Phrase::new(Code::EndingPartOnly));
-            }
-        }
     }
 
     /// Gives a line to the open reader; if that can't read it, a seam may be here.
@@ -278,7 +209,7 @@ impl EntryReader {
                 self.trusted_before = at + patience.min(LONGEST_PATIENCE);
                 self.state = State::Reading(open);
                 if let Some(first) = held.lines.pop_front() {
-                    report_unreadable(&first.line(), &mut self.summary, out);
+                    self.summary.unreadable(&first.line(), out);
                 }
                 self.replay(held, out);
             }
@@ -315,7 +246,7 @@ impl EntryReader {
     /// Gives up the first lines held back: nothing shows in them. Those below a prompt were printed by some other command.
     fn give_up(&mut self, held: &mut Held, count: usize, out: &mut dyn RecordSink) {
         for line in held.lines.drain(..count) {
-            report_unreadable(&line.line(), &mut self.summary, out);
+            self.summary.unreadable(&line.line(), out);
             if self.summary.prompt_at == line.number && self.summary.asked != Asked::Nothing {
                 self.summary.passed_over = Some(0);
             }
@@ -378,7 +309,7 @@ impl EntryReader {
         for (at, line) in held.lines.drain(..before).enumerate() {
             match at {
                 // The one that made a seam likely: the reader had it already.
-                0 => report_unreadable(&line.line(), &mut self.summary, out),
+                0 => self.summary.unreadable(&line.line(), out),
                 _ => _ = self.give(&line.line(), false, out),
             }
         }
@@ -396,52 +327,8 @@ impl EntryReader {
         watch.summary.folders_passed_over += open.reader.folders_passed_over();
         let Open { format, start, .. } = open;
         let records = open.records + watch.records;
-        let sections = &mut self.summary.sections;
-        if SECTIONS_APART <= sections.len()
-            && let Some(same) = sections.iter_mut().rfind(|known| known.format.kind == format.kind)
-        {
-            same.records += records;
-            let too_many = Phrase::new(Code::EndingTooManyParts).with("parts", SECTIONS_APART);
-            same.ending = Ending::Cut(too_many);
-            return;
-        }
-        sections.push(Section { format, ending, records, start, is_part });
+        self.summary.add(Section { format, ending, records, start, is_part });
     }
-}
-
-/// The format that the lines show: the first that is sure on the shortest beginning, else the surest on all; and how many lines it needed.
-fn pick(head: &[&str], least: u8) -> Option<(&'static Format, usize)> {
-    let mut length = 1;
-    loop {
-        let seen = length.min(head.len());
-        let beginning = head.get(..seen)?;
-        let wanted = if seen == head.len() { least } else { SURE };
-        let (sure, format) = surest(beginning);
-        if let Some(format) = format
-            && sure >= wanted
-        {
-            return Some((format, seen));
-        }
-        if seen == head.len() {
-            return None;
-        }
-        length *= 2;
-    }
-}
-
-/// The surest format, the first of equals, and how sure it is.
-fn surest(beginning: &[&str]) -> (u8, Option<&'static Format>) {
-    let mut best = (0, None);
-    for format in FORMATS {
-        let sure = (format.sniff)(beginning);
-        if best.0 < sure {
-            best = (sure, Some(format));
-        }
-        if UNMISTAKABLE <= sure {
-            break;
-        }
-    }
-    best
 }
 
 /// Stands between a reader and the sink: counts, sorts out what is no damage, and notices where a seam may be.
@@ -469,27 +356,7 @@ impl RecordSink for Watch<'_> {
         if suspicious {
             self.held = true;
         } else {
-            report_unreadable(line, self.summary, self.out);
-        }
-    }
-}
-
-/// Takes what a reader gives that is only tried.
-#[derive(Default)]
-struct Trial {
-    has_record: bool,
-    /// Numbers of the lines that it can't read.
-    unreadable: Vec<u64>,
-}
-
-impl RecordSink for Trial {
-    fn record(&mut self, _record: Record<'_>, _at: Position) {
-        self.has_record = true;
-    }
-
-    fn unreadable(&mut self, line: &Line<'_>) {
-        if !self.has_record {
-            self.unreadable.push(line.number);
+            self.summary.unreadable(line, self.out);
         }
     }
 }
@@ -499,113 +366,3 @@ impl RecordSink for Trial {
 fn is_stopped(text: &str) -> bool {
     text.strip_suffix("^C").is_some_and(|printed| !printed.is_empty())
 }
-
-fn report_unreadable(line: &Line<'_>, summary: &mut EntrySummary, out: &mut dyn RecordSink) {
-    if line.is_blank() {
-        return;
-    }
-    match (refusal::aside(line.text), &mut summary.passed_over) {
-        (None, Some(passed_over)) => *passed_over += 1,
-        (None, None) => {
-            summary.unreadable += 1;
-            out.unreadable(line);
-        }
-        (Some(Aside::Console), _) => {
-            if refusal::is_prompt(line.text) {
-                summary.prompt_at = line.number;
-                summary.asked = prompt::asked(line.text);
-                summary.passed_over = None;
-            }
-        }
-        (Some(kind), _) => {
-            summary.withheld += u64::from(matches!(kind, Aside::AccessDenied | Aside::Failed));
-            if summary.refusals.len() < ASIDES_KEPT {
-                let at = Position { line: line.number, offset: line.offset };
-                summary.refusals.push(Refusal {
-                    kind,
-                    text: HostText::shown(line.text.trim()),
-                    at,
-                });
-            }
-        }
-    }
-}
-
-/// Lines held back.
-#[derive(Default)]
-struct Held {
-    lines: VecDeque<HeldLine>,
-    bytes: usize,
-}
-
-struct HeldLine {
-    text: String,
-    number: u64,
-    offset: u64,
-    end: LineEnd,
-}
-
-impl Held {
-    fn push(&mut self, line: &Line<'_>) {
-        self.bytes += line.text.len();
-        self.lines.push_back(HeldLine {
-            text: line.text.to_owned(),
-            number: line.number,
-            offset: line.offset,
-            end: line.end,
-        });
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        self.lines.iter().map(|line| line.text.as_str()).collect()
-    }
-
-    fn start(&self) -> Position {
-        self.lines.front().map_or(Position { line: 1, offset: 0 }, |line| Position {
-            line: line.number,
-            offset: line.offset,
-        })
-    }
-
-    /// Where the first output ends: at the prompt for the next one.
-    fn next_prompt(&self) -> Option<usize> {
-        let at = self.lines.iter().skip(1).position(|line| refusal::is_prompt(&line.text))?;
-        Some(at + 1)
-    }
-
-    /// How many lines stand in front of a format that shows in the first `seen` of them: those up to the last that its own reader
-    /// can't read before its first record, and without which it shows all the same.
-    fn lines_before(&self, format: &'static Format, seen: usize) -> usize {
-        let (mut trial, mut reader) = (Trial::default(), (format.reader)());
-        for line in &self.lines {
-            reader.line(&line.line(), &mut trial);
-            if trial.has_record {
-                break;
-            }
-        }
-        let texts = self.texts();
-        let shows_behind = |before: &usize| {
-            let found = texts.get(*before..).and_then(|rest| pick(rest, SURE));
-            found.is_some_and(|(same, _)| same.kind == format.kind)
-        };
-        let unreadable = |line: &HeldLine| trial.unreadable.contains(&line.number);
-        let after = |at: usize| at + 1;
-        let ends = (0..seen).rev().filter(|at| self.lines.get(*at).is_some_and(unreadable));
-        ends.map(after).find(shows_behind).unwrap_or(0)
-    }
-
-    /// The number of the line behind the first `count`.
-    fn number_after(&self, count: usize) -> u64 {
-        let last = self.lines.get(count.saturating_sub(1)).or(self.lines.back());
-        last.map_or(1, |line| line.number + 1)
-    }
-}
-
-impl HeldLine {
-    fn line(&self) -> Line<'_> {
-        Line { text: &self.text, number: self.number, offset: self.offset, end: self.end }
-    }
-}
-
-#[cfg(test)]
-mod tests;

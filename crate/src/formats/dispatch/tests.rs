@@ -1,4 +1,4 @@
-use super::SECTIONS_APART;
+use super::summary::SECTIONS_APART;
 use crate::formats::testing::{read, read_lines};
 use crate::formats::{Aside, Ending};
 use crate::intake::{Line, LineEnd};
