@@ -16,7 +16,8 @@ const OUT: &str = "out|出|出站|aus|ausgehend|исходящий|исходя�
 const ALLOW: &str = "allow|允许|zulassen|разрешить|許可|autoriser|permitir";
 const BLOCK: &str = "block|阻止|blocken|blockieren|блокировать|ブロック|bloquer|bloquear";
 const BYPASS: &str = "bypass|跳过|umgehen";
-const ANY: &str = "any|任何|任意|beliebig|любой|любые|tout|tous|toute|n'importe lequel|cualquiera|todo|todos";
+const ANY: &str =
+    "any|任何|任意|beliebig|любой|любые|tout|tous|toute|n'importe lequel|cualquiera|todo|todos";
 
 /// What a rule does with what it fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
