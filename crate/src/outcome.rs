@@ -9,7 +9,7 @@ use crate::entry::ReadEntry;
 use crate::findings::Findings;
 use crate::formats::Artifact;
 use crate::lang::Lang;
-use crate::message::Phrase;
+use crate::message::{Code, Phrase};
 use crate::report::{self, AdvisoryHead, Engine, Input, Report, SCHEMA};
 
 /// A check's outcome, not yet in any language.
@@ -47,7 +47,21 @@ impl Outcome {
                 coverage.lose(&entry.input.file, entry.held.as_ref(), why);
             }
         }
-        Outcome { advisory, findings, coverage, entries }
+        let mut outcome = Outcome { advisory, findings, coverage, entries };
+        outcome.lose_ends_of_archives();
+        outcome
+    }
+
+    /// What stood behind the place where an archive is cut off may have been anything, unless a manifest in it names all there was.
+    fn lose_ends_of_archives(&mut self) {
+        let cut = Phrase::new(Code::ContainerCut);
+        for entry in &self.entries {
+            let file = entry.input.file.as_str();
+            let is_told = || self.manifests().any(|manifest| manifest.starts_with(file));
+            if entry.input.problems.contains(&cut) && !is_told() {
+                self.coverage.lose(file, None, &cut);
+            }
+        }
     }
 
     /// Puts the outcome into words.

@@ -2,10 +2,12 @@
 
 use jiance::Lang;
 use jiance::report::{CoverageState, Verdict};
+use jiance_tests::collection::Collection;
 use jiance_tests::host::Host;
 use jiance_tests::listing::{self, Scope};
 use jiance_tests::locale::Locale;
 use jiance_tests::registry::{Form, export};
+use jiance_tests::zip::zip;
 use jiance_tests::{processes, windows};
 
 use crate::judge::report;
@@ -261,4 +263,23 @@ fn a_hive_that_was_not_exported_is_told_by_its_name() {
         given.registry =
             vec!["HKEY_LOCAL_MACHINE\\SOFTWARE", "HKEY_LOCAL_MACHINE\\SYSTEM", "HKEY_USERS"];
     });
+}
+
+/// Whoever packs files by hand packs no manifest that would name what was lost with an archive's end.
+#[test]
+fn an_archive_that_is_cut_off_clears_nobody_unless_its_manifest_names_all_there_was() {
+    let host = host();
+    let other_drive = b"D:\\$RECYCLE.BIN\r\nD:\\x\\architouch.inconfig.xml\r\n".as_slice();
+    let packed = |collection: &Collection| {
+        let parts = collection.parts.iter().map(|part| (part.name.as_str(), part.bytes.as_slice()));
+        zip(parts.chain([("other.txt", other_drive)]))
+    };
+    let verdict = |bytes: &[u8]| report(&[("a.zip".to_owned(), bytes.to_vec())], Lang::En).verdict;
+    let by_hand = packed(&Collection::by_hand(&host, Scope::All));
+    let last = |bytes: &[u8]| bytes.windows(4).rposition(|four| four == b"PK\x03\x04").unwrap();
+    assert_eq!(verdict(&by_hand), Verdict::Infected);
+    assert_eq!(verdict(&by_hand[..last(&by_hand)]), Verdict::CannotTell);
+    assert_eq!(verdict(&by_hand[..last(&by_hand) + 20]), Verdict::CannotTell);
+    let collected = packed(&Collection::of(&host));
+    assert_eq!(verdict(&collected[..last(&collected)]), Verdict::NoSigns);
 }
