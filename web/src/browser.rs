@@ -257,6 +257,8 @@ const HOST_STEP: &str = "jiance-host";
 /// Makes the browser's own Back lead from one host to the table, and not away from the page with all answers.
 pub(crate) fn step_into_host() {
     if let Ok(history) = window().history() {
+        // The table itself leads back to the row. The browser, which may come after it, would scroll to where the answer was.
+        js_sys::Reflect::set(&history, &"scrollRestoration".into(), &"manual".into()).ok();
         let _ = history.replace_state(&TABLE_STEP.into(), "");
         let _ = history.push_state(&HOST_STEP.into(), "");
     }
