@@ -19,8 +19,6 @@ pub(super) struct ComponentStore {
     components: usize,
     /// The checksums of the components named last, and whether the listing showed what is inside.
     last: [(u64, bool); LAST],
-    /// The component that was shown from inside last: sorted backwards, a folder is named behind what it holds.
-    inside: Option<u64>,
 }
 
 impl ComponentStore {
@@ -29,19 +27,25 @@ impl ComponentStore {
         self.is_named = true;
     }
 
-    /// A path below the store.
-    pub(super) fn below(&mut self, path: &str) {
+    /// Something in it is named, and has been shown from inside already, as where a listing is sorted backwards.
+    pub(super) fn name_inside(&mut self, name: &str, is_opened: bool) {
         self.is_opened = true;
-        let (folder, inside) = path.split_once('\\').unwrap_or((path, ""));
-        let Some(sum) = checksum(folder) else { return };
-        if !inside.is_empty() {
-            self.inside = Some(sum);
-            for (_, is_opened) in self.last.iter_mut().filter(|(named, _)| *named == sum) {
-                *is_opened = true;
-            }
-        } else if let Some(place) = self.last.get_mut(self.components % LAST) {
-            *place = (sum, self.inside == Some(sum));
+        let Some(sum) = checksum(name) else { return };
+        if let Some(place) = self.last.get_mut(self.components % LAST) {
+            *place = (sum, is_opened);
             self.components += 1;
+        }
+    }
+
+    /// A folder in it is shown from inside.
+    pub(super) fn open(&mut self, folder: &str) {
+        self.is_opened = true;
+        if self.components == 0 {
+            return;
+        }
+        let Some(sum) = checksum(folder) else { return };
+        for (_, is_opened) in self.last.iter_mut().filter(|(named, _)| *named == sum) {
+            *is_opened = true;
         }
     }
 

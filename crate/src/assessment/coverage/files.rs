@@ -59,6 +59,8 @@ pub(crate) struct FilesSeen {
     drives: [DriveSeen; 26],
     /// The folder of the last path that lay deep, down from the drive, with its backslash: what else lies there shows nothing new.
     settled: String,
+    /// The component store of the Windows that is being listed, with its backslash, once all else in it shows nothing new.
+    store: String,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -81,6 +83,9 @@ impl FilesSeen {
         if !self.settled.is_empty() && begins_with(file.path, &self.settled) {
             return;
         }
+        if !self.store.is_empty() && begins_with(file.path, &self.store) {
+            return self.in_store(file);
+        }
         let Some((drive, below)) = split_drive(file.path) else { return };
         let Some(seen) = self.drives.get_mut(drive_index(drive)) else { return };
         let is =
@@ -97,21 +102,21 @@ impl FilesSeen {
         seen.programs |= is(top, PROGRAMS);
         let in_windows = is(top, WINDOWS);
         let (folder, below) = rest.split_once('\\').unwrap_or((rest, ""));
-        let in_store = in_windows && is(folder, STORE);
-        // What lies directly in a user's profile or in the store still tells something.
-        let folders = if is(top, USERS) || in_store { 2 } else { 1 };
+        let in_store = in_windows && file.kind == FileKind::Unsaid && is(folder, STORE);
+        // What lies directly in a user's profile still tells something.
+        let folders = if is(top, USERS) { 2 } else { 1 };
         let told = seen.program || !in_windows;
         if let Some((at, _)) = rest.match_indices('\\').nth(folders - 1).filter(|_| told) {
-            self.settled.clear();
-            self.settled
-                .push_str(file.path.get(..=file.path.len() - rest.len() + at).unwrap_or_default());
+            let known = if in_store { &mut self.store } else { &mut self.settled };
+            known.clear();
+            known.push_str(file.path.get(..=file.path.len() - rest.len() + at).unwrap_or_default());
         }
         if in_windows {
             seen.system32 |= !below.is_empty() && folder.eq_ignore_ascii_case("system32");
-            match below {
-                _ if !in_store || file.kind != FileKind::Unsaid => (),
-                "" => seen.store.name(),
-                below => seen.store.below(below),
+            if in_store && below.is_empty() {
+                seen.store.name();
+            } else if in_store && told {
+                return self.in_store(file);
             }
             let extension = rest.rsplit_once('.').map_or("", |(_, extension)| extension);
             seen.program |=
@@ -122,6 +127,23 @@ impl FilesSeen {
             seen.hidden |= is(in_profile, &["ntuser.dat", "ntuser.ini"]);
         } else if is(top, HIDDEN_IN_ROOT) {
             seen.hidden = true;
+        }
+    }
+
+    /// Takes a path in [`FilesSeen::store`].
+    fn in_store(&mut self, file: &FileRecord<'_>) {
+        let Some((drive, _)) = split_drive(file.path) else { return };
+        let Some(seen) = self.drives.get_mut(drive_index(drive)) else { return };
+        let inside = file.path.get(self.store.len()..).unwrap_or_default();
+        if let Some((folder, _)) = inside.split_once('\\') {
+            seen.store.open(folder);
+            self.settled.clear();
+            self.settled.push_str(&self.store);
+            self.settled.push_str(folder);
+            self.settled.push('\\');
+        } else {
+            let is_opened = self.settled.strip_suffix('\\') == Some(file.path);
+            seen.store.name_inside(inside, is_opened);
         }
     }
 
