@@ -1,12 +1,13 @@
 //! A static web server for this machine only. In: a folder. Out: its files, with the headers that a good host sends.
 
 use std::fs::File;
+use std::io::{Read, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response, StatusCode};
+use tiny_http::{HTTPVersion, Header, Method, Request, Response, StatusCode};
 
 use crate::job::Outcome;
 
@@ -62,14 +63,24 @@ impl Server {
 }
 
 fn answer(request: Request, folder: &Path) {
-    // A browser that went away in the middle of an answer is no news.
-    let _ = match request.method() {
+    match request.method() {
         Method::Get | Method::Head => match locate(folder, request.url()).and_then(open) {
-            Some((file, kind)) => request.respond(with_headers(Response::from_file(file), kind)),
-            None => request.respond(plain(404, "there is no such file\n")),
+            Some((file, kind)) => respond(request, with_headers(Response::from_file(file), kind)),
+            None => respond(request, plain(404, "there is no such file\n")),
         },
-        _ => request.respond(plain(405, "only GET and HEAD are answered\n")),
-    };
+        _ => respond(request, plain(405, "only GET and HEAD are answered\n")),
+    }
+}
+
+/// Answers in HTTP 1.0, whose connections are for one request each. Of several connections that come at once, `tiny_http` leaves some without
+/// a thread until another one ends; and a browser keeps those of HTTP 1.1 open.
+fn respond<R: Read>(request: Request, response: Response<R>) {
+    let is_head = *request.method() == Method::Head;
+    let headers = request.headers().to_vec();
+    let mut writer = request.into_writer();
+    let sent = response.raw_print(&mut writer, HTTPVersion(1, 0), &headers, is_head, None);
+    // A browser that went away in the middle of an answer is no news.
+    let _ = sent.and_then(|()| writer.flush());
 }
 
 /// The file that an address asks for, if it lies in `folder`.
@@ -110,12 +121,12 @@ fn media_type(path: &Path) -> &'static str {
     }
 }
 
-fn plain(status: u16, text: &str) -> Response<impl std::io::Read> {
+fn plain(status: u16, text: &str) -> Response<impl Read> {
     with_headers(Response::from_string(text), "text/plain; charset=utf-8")
         .with_status_code(StatusCode(status))
 }
 
-fn with_headers<R: std::io::Read>(response: Response<R>, kind: &str) -> Response<R> {
+fn with_headers<R: Read>(response: Response<R>, kind: &str) -> Response<R> {
     let headers = HEADERS.into_iter().chain([("Content-Type", kind)]);
     headers
         .filter_map(|(name, value)| Header::from_bytes(name, value).ok())
@@ -125,8 +136,8 @@ fn with_headers<R: std::io::Read>(response: Response<R>, kind: &str) -> Response
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::io::{Read, Write};
     use std::net::TcpStream;
+    use std::time::Duration;
 
     use super::*;
 
@@ -156,7 +167,7 @@ mod tests {
     fn files_come_with_their_type_and_are_not_cached() {
         let server = Server::start(&site("types"), 0).unwrap();
         let page = ask(&server, "GET /?lang=en");
-        assert!(page.starts_with("HTTP/1.1 200") && page.ends_with("<!doctype html>"), "{page}");
+        assert!(page.starts_with("HTTP/1.0 200") && page.ends_with("<!doctype html>"), "{page}");
         assert!(page.contains("Content-Type: text/html; charset=utf-8"), "{page}");
         assert!(page.contains("Cache-Control: no-store"), "{page}");
         let module = ask(&server, "HEAD /page.wasm");
@@ -181,8 +192,31 @@ mod tests {
             "/link.txt",
         ] {
             let answer = ask(&server, &format!("GET {path}"));
-            assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+            assert!(answer.starts_with("HTTP/1.0 404"), "{path}: {answer}");
             assert!(!answer.ends_with("secret"), "{path}: {answer}");
+        }
+    }
+
+    /// As a browser does that opens the page: six connections at once, each of which it keeps if it may.
+    #[test]
+    fn connections_that_come_at_once_are_all_answered() {
+        let dist = site("at-once");
+        for _ in 0..20 {
+            let server = Server::start(&dist, 0).unwrap();
+            let host = server.address().trim_start_matches("http://").trim_end_matches('/');
+            let mut streams: Vec<_> = (0..6).map(|_| TcpStream::connect(host).unwrap()).collect();
+            for stream in &mut streams {
+                stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+                write!(stream, "GET /page.wasm HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+            }
+            let mut kept = Vec::new();
+            for mut stream in streams {
+                let mut version = [0; 8];
+                stream.read_exact(&mut version).expect("an answer");
+                if version == *b"HTTP/1.1" {
+                    kept.push(stream);
+                }
+            }
         }
     }
 
@@ -190,6 +224,6 @@ mod tests {
     fn only_reading_is_answered() {
         let server = Server::start(&site("methods"), 0).unwrap();
         let answer = ask(&server, "POST /index.html");
-        assert!(answer.starts_with("HTTP/1.1 405"), "{answer}");
+        assert!(answer.starts_with("HTTP/1.0 405"), "{answer}");
     }
 }
