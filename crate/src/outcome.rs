@@ -57,8 +57,7 @@ impl Outcome {
         let cut = Phrase::new(Code::ContainerCut);
         for entry in &self.entries {
             let file = entry.input.file.as_str();
-            let is_told = || self.manifests().any(|manifest| manifest.starts_with(file));
-            if entry.input.problems.contains(&cut) && !is_told() {
+            if entry.input.problems.contains(&cut) && self.manifest_folders(file).is_empty() {
                 self.coverage.lose(file, None, &cut);
             }
         }

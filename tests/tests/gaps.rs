@@ -280,6 +280,11 @@ fn an_archive_that_is_cut_off_clears_nobody_unless_its_manifest_names_all_there_
     assert_eq!(verdict(&by_hand), Verdict::Infected);
     assert_eq!(verdict(&by_hand[..last(&by_hand)]), Verdict::CannotTell);
     assert_eq!(verdict(&by_hand[..last(&by_hand) + 20]), Verdict::CannotTell);
+    // One that lies beside it, whatever its name, says nothing of it.
+    let beside = b"jiance-manifest/1\r\nend=manifest\r\n".to_vec();
+    let cut = by_hand[..last(&by_hand)].to_vec();
+    let both = [("a.zip".to_owned(), cut), ("a.zip of pc/manifest.txt".to_owned(), beside)];
+    assert_eq!(report(&both, Lang::En).verdict, Verdict::CannotTell);
     let collected = packed(&Collection::of(&host));
     assert_eq!(verdict(&collected[..last(&collected)]), Verdict::NoSigns);
 }
